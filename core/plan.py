@@ -1,0 +1,62 @@
+"""抓取计划: all that a crawl child is told. It reads no settings and no database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlLimits:
+    """Bounds of one subject's crawl. Seconds, bytes, counts."""
+
+    max_pages: int
+    max_depth: int
+    max_seconds: float
+    timeout: float  # per request
+    max_body: int  # bytes of a page
+    max_attachment: int
+    delay: float  # between two requests to one host
+    concurrency: int
+    recheck_after: float  # seconds between looks at a suspected dead link
+    rechecks: int
+    max_renders: int
+    column_pages: int  # how many pages of one column's list are read
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One subject's crawl."""
+
+    run: str
+    subject: Subject
+    as_of: datetime
+    limits: CrawlLimits
+    folder: str  # where this crawl keeps its frontier while it lives
+    blobs: str  # root of the blob store
+    user_agent: str
+    proxy: str = ""
+    allow_private: bool = False
+    obey_robots: bool = False
+    browser: str = ""  # path of a Chromium; "" where there is none
+    excluded_links: tuple[str, ...] = ()  # patterns of links that are never accused
+    since: datetime | None = None  # accounts: how far back posts are wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A light look at many subjects in one child: availability probes, or account feeds."""
+
+    run: str
+    kind: str  # probe | accounts
+    subjects: tuple[Subject, ...]
+    as_of: datetime
+    timeout: float
+    concurrency: int
+    user_agent: str
+    blobs: str
+    proxy: str = ""
+    allow_private: bool = False
+    browser: str = ""
+    since: datetime | None = None  # accounts: how far back posts are wanted
+    per_platform_delay: float = 1.0  # seconds between two requests to one platform

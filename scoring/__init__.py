@@ -1,0 +1,1 @@
+"""判定. Results and rulings to standings, verdicts and the tally. Pure; may know `core` only."""
