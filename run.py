@@ -41,15 +41,18 @@ APT_PACKAGES = ("chromium-headless-shell", "fonts-wqy-zenhei", "libatomic1")
 
 
 def say(text):
+    """Tell the person at the terminal."""
     print(text, file=sys.stderr, flush=True)
 
 
 def stop(text):
+    """End with a sentence that says what to do next."""
     say(f"[停止] {text}")
     raise SystemExit(1)
 
 
 def find_browser():
+    """Path of a Chromium relative, or ""."""
     named = os.environ.get("GOVPATROL_BROWSER", "")
     if named:
         return named if Path(named).exists() else ""
@@ -58,6 +61,7 @@ def find_browser():
 
 
 def can_apt():
+    """Whether we may install Debian packages ourselves."""
     return os.name != "nt" and os.geteuid() == 0 and bool(shutil.which("apt-get"))
 
 
@@ -78,6 +82,7 @@ def stamp():
 
 
 def make_venv():
+    """A fresh virtual environment."""
     try:
         import ensurepip  # noqa: F401 - Debian leaves it out of the minimal Python
     except ImportError:
@@ -130,6 +135,7 @@ def install_self():
 
 
 def prepare():
+    """Everything once; a second start only reads the stamp."""
     if STAMP.exists() and STAMP.read_text("utf-8") == stamp():
         return
     started = time.monotonic()
@@ -154,7 +160,8 @@ def prepare():
 
 
 def main(args):
-    if sys.version_info < (3, 11):
+    """Prepare, then hand over."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - the reader may have an older one
         stop(f"需要 Python 3.11 或更高版本，当前是 {sys.version.split()[0]}。")
     if not LOCK.exists():
         stop(f"缺少 {LOCK.name}，请使用完整的源码目录。")
