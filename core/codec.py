@@ -42,7 +42,7 @@ def decode(kind: Any, value: Any) -> Any:
     """
     try:
         return _decode(kind, value)
-    except (KeyError, TypeError, AttributeError) as wrong:
+    except (KeyError, TypeError, AttributeError, StopIteration, ArithmeticError) as wrong:
         raise ValueError(f"not a {getattr(kind, '__name__', kind)}: {wrong}") from wrong
 
 

@@ -37,8 +37,8 @@ class Rate:
 
     @property
     def text(self) -> str:
-        """As printed: trailing ".0" dropped on whole numbers only ("100%", "97.5%", "88.89%")."""
+        """As printed: "96.1%", "88.89%", "99.0%"; only a full or an empty share drops its zeros."""
         if self.percent is None:
             return "—"
-        whole = self.percent == self.percent.to_integral_value()
-        return f"{int(self.percent)}%" if whole else f"{self.percent}%"
+        bare = self.numerator in (0, self.denominator)
+        return f"{int(self.percent)}%" if bare else f"{self.percent}%"

@@ -26,6 +26,11 @@ OUTCOME_NAMES: dict[Outcome, str] = {
 }
 
 
+MARK_OPEN, MARK_CLOSE = "⟦", "⟧"
+"""Around the place at fault inside a quote: `各部门要认真⟦布署⟧`. Printers turn them into a mark;
+no Chinese page uses these two signs, so nothing is marked by accident."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Where it was seen. `quotes` hold personal data in masked form only."""
