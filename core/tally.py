@@ -145,3 +145,4 @@ class Tally:
     unseen_rows: tuple[str, ...]  # titles of rows nobody judged: 未见录入，按未触发计
     previous_open: int = 0  # last period's findings still standing
     previous_closed: int = 0
+    score_bands: tuple[tuple[str, int], ...] = ()  # 得分分布 of settled scores

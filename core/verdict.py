@@ -41,12 +41,28 @@ class RowStanding:
     indicator: str
     standing: Standing
     fails: int
-    opens: int  # review, unmeasured, error
+    opens: int  # what holds it open: review, error, and unmeasured where all must be known
     passes: int
     low: Decimal  # least and most that the row charges (or earns, for a bonus)
     high: Decimal
     findings: tuple[str, ...] = ()  # fingerprints that it rests on
     unseen: bool = False  # nobody looked; `when_unseen` spoke
+    exempted: tuple[str, ...] = ()  # fingerprints that a dated permission covers: counted as passes
+    unread: int = 0  # of a sample: pages that could not be read, told as coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """录入: what a person or an import says of one row for one subject. The latest one holds."""
+
+    subject: str
+    indicator: str
+    count: int  # 0: looked, nothing there
+    by: str
+    at: datetime
+    reason: str
+    points: Decimal | None = None  # the amount itself, where a person gives one (加分)
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
