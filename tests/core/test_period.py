@@ -26,7 +26,7 @@ def test_a_period_is_read(text, start, end, title):
     ["", "2024", "2024Q5", "2024-13", "去年", "2024-03-02..2024-03-01", "2024-02-30..2024-03-01"],
 )
 def test_what_is_no_period_is_refused(text):
-    with pytest.raises(ValueError, match="周期|day is out of range|day of month"):
+    with pytest.raises(ValueError, match=r"周期|day is out of range|day of month"):
         parse_period(text)
 
 

@@ -1,0 +1,97 @@
+"""Fill a dossier: what a crawl child brings, plus what is already known (probes, reported posts)."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import Any, Protocol
+
+from core.dossier import Dossier
+from core.facts import Fact
+from core.gap import Gap, GapReason
+from core.plan import Plan, Round
+from core.snapshot import Snapshot
+from core.subject import Account, Subject
+from crawler.child import ChildLost, start
+from crawler.progress import Progress, Seen
+
+Report = Callable[[Subject, Progress], None]
+
+
+class Known(Protocol):
+    """What the office knows without looking: facts and gaps that join the dossier as they are."""
+
+    def __call__(self, subject: Subject, as_of: datetime) -> Iterable[Fact | Gap]:
+        """Facts and gaps of one subject up to a monitoring point."""
+
+
+ATTEMPTS = 3
+"""A child that dies is started again on its own frontier; after so many deaths we own up to it."""
+
+
+def gather_site(plan: Plan, known: Known, report: Report) -> Dossier:
+    """Crawl one site or section. A lost child leaves Gaps, never a clean dossier."""
+    nouns: list[Any] = []
+    for attempt in range(1, ATTEMPTS + 1):
+        nouns = []
+        try:
+            for noun in start(plan):
+                if isinstance(noun, Progress):
+                    report(plan.subject, noun)
+                else:
+                    nouns.append(noun)
+            break
+        except ChildLost as lost:
+            if attempt == ATTEMPTS:
+                nouns += crashed(plan.subject.key, str(lost))
+    nouns += known(plan.subject, plan.as_of)
+    return _dossier(plan.subject, plan.as_of, nouns)
+
+
+SITE_FACTS = (
+    "HomePage",
+    "ColumnPage",
+    "PageText",
+    "Footer",
+    "HiddenAnchors",
+    "LinkTarget",
+)
+
+
+def crashed(key: str, detail: str) -> Iterator[Gap]:
+    """One Gap for each kind of fact that the lost child might still have brought."""
+    return (Gap(of, key, GapReason.CRASHED, detail) for of in SITE_FACTS)
+
+
+def gather_accounts(job: Round, known: Known) -> Iterator[Dossier]:
+    """Look at many accounts in one child; one dossier each, also for those it never reached."""
+    brought: dict[str, list[Any]] = {s.key: [] for s in job.subjects}
+    lost_why = ""
+    try:
+        for noun in start(job):
+            if isinstance(noun, Seen):
+                brought[noun.subject].append(noun.noun)
+    except ChildLost as lost:
+        lost_why = str(lost)
+    for subject in job.subjects:
+        nouns = brought[subject.key]
+        if not nouns:
+            why = GapReason.CRASHED if lost_why else GapReason.NOT_LOOKED
+            nouns += [Gap(of, subject.key, why, lost_why) for of in ("Feed", "Profile")]
+        nouns += known(subject, job.as_of)
+        yield _dossier(subject, job.as_of, nouns)
+
+
+def is_account(subject: Subject) -> bool:
+    """Accounts go together in one child; each site has a child of its own."""
+    return isinstance(subject, Account)
+
+
+def _dossier(subject: Subject, as_of: datetime, nouns: list[Any]) -> Dossier:
+    snapshots = tuple(n for n in nouns if isinstance(n, Snapshot))
+    gaps = tuple(n for n in nouns if isinstance(n, Gap))
+    facts = tuple(n for n in nouns if not isinstance(n, Snapshot | Gap))
+    seconds = 0.0
+    if snapshots:
+        first = min(s.fetched_at for s in snapshots)
+        last = max(s.fetched_at for s in snapshots)
+        seconds = round((last - first).total_seconds(), 3)
+    return Dossier(subject, as_of, facts, gaps, snapshots, seconds)

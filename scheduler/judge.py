@@ -1,0 +1,92 @@
+"""From a sealed dossier to results and a verdict. No network: any run can be judged again."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from checks.registry import all_checks
+from checks.runner import params_digest, run
+from core.codec import encode
+from core.dossier import Dossier
+from core.finding import Decision, Exemption
+from core.indicator import Indicator, Rulebook
+from core.result import Result
+from core.subject import Account, Site, SiteCategory, Subject
+from core.verdict import Verdict
+from core.version import CODE_VERSION
+from scheduler.dossiers import open_dossier
+from scoring.verdict import judge as weigh
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the checks said for each row of the rulebook that applies to the subject."""
+
+    subject: Subject
+    by_row: Mapping[str, tuple[Result, ...]]
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """Each result once, in a fixed order, whichever rows it serves."""
+        return tuple(sorted({r for rs in self.by_row.values() for r in rs}, key=_order))
+
+
+def tags(subject: Subject) -> frozenset[str]:
+    """The words by which a row's `applies_to` may name the subject."""
+    portal = isinstance(subject, Site) and subject.category is SiteCategory.PORTAL
+    return frozenset({subject.kind.value, "portal"} if portal else {subject.kind.value})
+
+
+def applies(row: Indicator, subject: Subject) -> bool:
+    """Whether a row speaks about this subject at all."""
+    if not tags(subject) & set(row.applies_to):
+        return False
+    platform = subject.platform.value if isinstance(subject, Account) else ""
+    return not row.platforms or platform in row.platforms
+
+
+def run_checks(rulebook: Rulebook, dossier: Dossier) -> Judged:
+    """Run every check that a row asks for; the same check with the same limits runs once."""
+    said: dict[tuple[str, str], tuple[Result, ...]] = {}
+    by_row: dict[str, tuple[Result, ...]] = {}
+    for row in rulebook.indicators:
+        if not applies(row, dossier.subject):
+            continue
+        gathered: list[Result] = []
+        for check_id, params in row.checks.items():
+            name = (check_id, params_digest(params))
+            if name not in said:
+                said[name] = tuple(run(all_checks()[check_id], dossier, params))
+            gathered += said[name]
+        by_row[row.id] = tuple(gathered)
+    return Judged(dossier.subject, by_row)
+
+
+def judge_sealed(path: Path, rulebook: Rulebook) -> Judged:
+    """The same from the disk; what a worker of the process pool is given."""
+    return run_checks(rulebook, open_dossier(path))
+
+
+def verdict_of(
+    judged: Judged,
+    rulebook: Rulebook,
+    rulings: Mapping[str, Decision],
+    exemptions: Sequence[Exemption],
+    as_of: datetime,
+) -> Verdict:
+    """Weigh the results under people's decisions."""
+    return weigh(
+        rulebook, judged.subject, judged.by_row, rulings, exemptions, as_of, CODE_VERSION
+    )
+
+
+def canonical(results: Sequence[Result]) -> bytes:
+    """One line a result, sorted: two judgings agree when these bytes do."""
+    lines = [json.dumps(encode(r), ensure_ascii=False, sort_keys=True) for r in results]
+    return "\n".join(sorted(lines)).encode()
+
+
+def _order(result: Result) -> tuple[str, ...]:
+    return (result.check, result.params, result.locus, result.outcome.value, result.message)
