@@ -77,9 +77,7 @@ def verdict_of(
     as_of: datetime,
 ) -> Verdict:
     """Weigh the results under people's decisions."""
-    return weigh(
-        rulebook, judged.subject, judged.by_row, rulings, exemptions, as_of, CODE_VERSION
-    )
+    return weigh(rulebook, judged.subject, judged.by_row, rulings, exemptions, as_of, CODE_VERSION)
 
 
 def canonical(results: Sequence[Result]) -> bytes:

@@ -1,0 +1,84 @@
+"""What a person sees while a run goes on, and the table at its end."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from threading import Lock
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.table import Table
+
+from core.subject import PLATFORM_NAMES, Account, Subject
+from core.verdict import GRADE_NAMES, Grade, Verdict
+
+COLOURS = {Grade.QUALIFIED: "green", Grade.DISQUALIFIED: "red", Grade.PENDING: "yellow"}
+screen = Console(stderr=True)
+
+
+class Board:
+    """Live lines: one for the whole, one for each subject in hand. Safe to call from threads."""
+
+    def __init__(self, bars: Progress, total: int) -> None:
+        self._bars = bars
+        self._lock = Lock()
+        self._whole = bars.add_task("全部对象", total=total, note="")
+        self._each: dict[str, int] = {}
+
+    def pages(self, subject: Subject, pages: int, note: str) -> None:
+        """A subject in hand has read so many pages."""
+        with self._lock:
+            if subject.key not in self._each:
+                self._each[subject.key] = self._bars.add_task(subject.name, total=None, note="")
+            self._bars.update(
+                self._each[subject.key], completed=pages, note=f"{pages} 页 {note}".strip()
+            )
+
+    def finished(self, subject: Subject) -> None:
+        """A subject is done."""
+        with self._lock:
+            if (line := self._each.pop(subject.key, None)) is not None:
+                self._bars.remove_task(line)  # type: ignore[arg-type]
+            self._bars.advance(self._whole)
+
+
+@contextmanager
+def board(total: int) -> Iterator[Board]:
+    """A live display while the block runs; plain silence where the output is no terminal."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[note]}"),
+    )
+    with Progress(*columns, console=screen, transient=True) as bars:
+        yield Board(bars, total)
+
+
+def score_text(verdict: Verdict) -> str:
+    """A settled score as one number, an open one as its span."""
+    if verdict.score is None:
+        return "—"
+    low, high = (f"{one.normalize():f}" for one in verdict.score)
+    return low if low == high else f"{low}～{high}"
+
+
+def verdict_table(
+    subjects: Iterable[Subject], verdicts: Mapping[str, Verdict], notes: Mapping[str, str]
+) -> Table:
+    """One line a subject: what it is, how it stands, and why."""
+    table = Table(title="监测结果", title_justify="left", header_style="bold", expand=False)
+    for head in ("对象", "类别", "结论", "得分", "说明"):
+        table.add_column(head, overflow="fold")
+    for subject in subjects:
+        kind = PLATFORM_NAMES[subject.platform] if isinstance(subject, Account) else "网站"
+        verdict = verdicts.get(subject.key)
+        grade = verdict.grade if verdict else Grade.PENDING
+        table.add_row(
+            subject.name,
+            kind,
+            f"[{COLOURS[grade]}]{GRADE_NAMES[grade]}[/]",
+            score_text(verdict) if verdict else "—",
+            notes.get(subject.key, ""),
+        )
+    return table
