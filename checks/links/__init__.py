@@ -1,0 +1,1 @@
+"""链接检查. Facts in, sayings out; knows `core` and `checks.registry` only."""

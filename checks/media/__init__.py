@@ -1,0 +1,1 @@
+"""新媒体检查. Facts in, sayings out; knows `core` and `checks.registry` only."""

@@ -1,0 +1,1 @@
+"""更新检查. Facts in, sayings out; knows `core` and `checks.registry` only."""
