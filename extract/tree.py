@@ -1,0 +1,91 @@
+"""One parse, one walk: a page as flat rows in document order, so that every rule is a loop over ints.
+
+Lexbor builds the tree a browser would build; going through it once and keeping tag, attributes,
+parent and end of each node costs a third of a millisecond, and nobody has to ask the parser again.
+"""
+
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser
+
+TEXT = "-text"
+COMMENT = "-comment"
+MAX_NODES = 200_000
+"""A page of more nodes is cut here: no reader sees so many, and memory must have an end."""
+
+Attributes = dict[str, str | None]
+_NONE: Attributes = {}
+
+
+@dataclass(slots=True)
+class Tree:
+    """Rows by position in the document. `ends[i]` is one past the last row inside row i."""
+
+    tags: list[str] = field(default_factory=list)
+    attributes: list[Attributes] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)  # of text and comment rows, "" elsewhere
+    cut: bool = False
+
+    def within(self, row: int) -> range:
+        """The row itself and everything inside it."""
+        return range(row, self.ends[row])
+
+    def text_of(self, row: int) -> str:
+        """All text inside, script and style text too, unspaced."""
+        return "".join(self.texts[i] for i in self.within(row) if self.tags[i] == TEXT)
+
+    def attribute(self, row: int, name: str) -> str:
+        """Its value, "" where there is none."""
+        return self.attributes[row].get(name) or ""
+
+    def ancestors(self, row: int) -> list[int]:
+        """From the parent up to the root."""
+        found = []
+        while (row := self.parents[row]) >= 0:
+            found.append(row)
+        return found
+
+
+def grow(text: str) -> Tree:
+    """The tree of a page. Scripting on, as in a reader's browser: <noscript> is text and no markup."""
+    tree = Tree()
+    node = LexborHTMLParser(text, scripting=True).root
+    open_rows: list[int] = []
+    open_nodes = []
+    tags, attributes, parents = tree.tags, tree.attributes, tree.parents
+    ends, texts = tree.ends, tree.texts
+    row = 0
+    while node is not None:
+        tag = node.tag or ""
+        tags.append(tag)
+        parents.append(open_rows[-1] if open_rows else -1)
+        ends.append(row + 1)
+        inner = None
+        if tag == TEXT:
+            texts.append(node.text_content or "")
+            attributes.append(_NONE)
+        elif tag == COMMENT:
+            texts.append(node.comment_content or "")
+            attributes.append(_NONE)
+        else:
+            texts.append("")
+            attributes.append(node.attributes)
+            inner = node.first_child
+        row += 1
+        if row >= MAX_NODES:
+            tree.cut = True
+            break
+        if inner is not None:
+            open_rows.append(row - 1)
+            open_nodes.append(node)
+            node = inner
+            continue
+        while (follower := node.next) is None and open_nodes:
+            node = open_nodes.pop()
+            ends[open_rows.pop()] = row
+        node = follower
+    while open_rows:
+        ends[open_rows.pop()] = row
+    return tree
