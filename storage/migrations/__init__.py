@@ -1,0 +1,1 @@
+"""结构迁移. One file a step, newest last; `storage.tables.REVISION` names the last."""
