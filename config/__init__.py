@@ -1,4 +1,5 @@
-"""设置与指标集.
+"""配置.
 
-How we run (settings) and what the law asks (rulebooks), each as data. May know `core` only.
+Two things in two places: how we run (`settings`, default.toml) and what the law asks (`rulebook`,
+indicators/). Reads files; may know `core` only.
 """
