@@ -101,7 +101,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """The words of one page, attachment or post. `main` is the span of the main text in `text`."""
+    """文本: the words of one page, attachment or post. `main` is the span of the main text in `text`."""
 
     source: Source
     title: str
