@@ -1,1 +1,4 @@
-"""模拟城市. One process that is origin and forward proxy for `*.gov.test`, with planted faults and their answer key."""
+"""模拟城市: fictional towns as data, served by one process that is origin and proxy at once.
+
+A door (floor 5). `city.start` runs it, `answer_key` says what a scan must find in it.
+"""

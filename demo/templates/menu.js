@@ -1,0 +1,4 @@
+window.onload = function () {
+  var d = document.querySelector('.links span');
+  if (d) { d.onclick = function () {}; }
+};
