@@ -11,7 +11,7 @@ from core.version import CODE_VERSION
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo_city", "启动模拟城市，全部扫描一遍，生成报告、问题清单和通报"),
     "scan": ("scan", "扫描一个网站（网址或标识码）或一个账号"),
-    "run": ("run", "把名录中的全部对象扫描一遍"),
+    "run": ("run_all", "把名录中的全部对象扫描一遍"),
     "serve": ("serve", "无人值守：按时间表扫描、探测、巡查账号"),
     "import": ("import_sheet", "导入名录表格（网站、账号、专栏、栏目、探测记录）"),
     "template": ("template", "生成名录模板表格"),

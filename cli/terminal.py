@@ -1,13 +1,18 @@
 """What a person sees while a run goes on, and the table at its end."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import Lock
+from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
+from core.clock import BEIJING
+from core.finding import STATE_NAMES, Finding
+from core.result import OUTCOME_NAMES, Outcome
 from core.subject import PLATFORM_NAMES, Account, Subject
 from core.verdict import GRADE_NAMES, Grade, Verdict
 
@@ -80,5 +85,39 @@ def verdict_table(
             f"[{COLOURS[grade]}]{GRADE_NAMES[grade]}[/]",
             score_text(verdict) if verdict else "—",
             notes.get(subject.key, ""),
+        )
+    return table
+
+
+MOST_LINES = 40
+
+
+def print_findings(found: Sequence[Mapping[str, Any]]) -> None:
+    """What one scan found, as `scan_json` tells it. Long lists are cut; the report has them all."""
+    for one in found[:MOST_LINES]:
+        outcome = OUTCOME_NAMES[Outcome(one["outcome"])]
+        screen.print(f"· [bold]{escape(one['message'])}[/]（{outcome}，{one['check']}）")
+        screen.print(f"    {escape(one['page'] or one['url'])}", style="dim")
+        for quote in one["quotes"][:2]:
+            screen.print(f"    “{escape(quote)}”", style="dim")
+    if len(found) > MOST_LINES:
+        screen.print(f"……另有 {len(found) - MOST_LINES} 条，见报告。")
+    screen.print(f"共发现 {len(found)} 条问题或疑似问题。")
+
+
+def findings_table(found: Sequence[Finding], names: Mapping[str, str]) -> Table:
+    """One line a finding."""
+    table = Table(title="问题", title_justify="left", header_style="bold")
+    for head in ("编号", "对象", "检查项", "说明", "页面", "首次发现", "状态"):
+        table.add_column(head, overflow="fold")
+    for one in found:
+        table.add_row(
+            one.id,
+            escape(names.get(one.subject, one.subject)),
+            one.check,
+            escape(one.message),
+            escape(one.evidence.page or one.evidence.url),
+            f"{one.first_seen.astimezone(BEIJING):%Y-%m-%d %H:%M}",
+            STATE_NAMES[one.state],
         )
     return table

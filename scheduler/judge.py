@@ -69,6 +69,23 @@ def judge_sealed(path: Path, rulebook: Rulebook) -> Judged:
     return run_checks(rulebook, open_dossier(path))
 
 
+def regroup(rulebook: Rulebook, subject: Subject, results: Sequence[Result]) -> Judged:
+    """Stored results back under the rows that asked for them."""
+    said: dict[tuple[str, str], list[Result]] = {}
+    for result in results:
+        said.setdefault((result.check, result.params), []).append(result)
+    by_row = {
+        row.id: tuple(
+            result
+            for check_id, params in row.checks.items()
+            for result in said.get((check_id, params_digest(params)), ())
+        )
+        for row in rulebook.indicators
+        if applies(row, subject)
+    }
+    return Judged(subject, by_row)
+
+
 def verdict_of(
     judged: Judged,
     rulebook: Rulebook,

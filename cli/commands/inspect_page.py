@@ -1,0 +1,43 @@
+"""govpatrol inspect: what was read off one page, and why."""
+
+import json
+from pathlib import Path
+
+import click
+
+from cli.group import Chosen
+from cli.options import json_option, write_json
+from core.clock import system_clock
+from extract.inspect import describe
+from extract.page import read_page
+
+MOST_BYTES = 50_000_000
+
+
+@click.command("inspect", help="看看一个页面读出了什么、为什么。可以是网址，也可以是存下来的网页文件。")
+@click.argument("target", metavar="文件或网址")
+@click.option("--url", default="", help="文件原来的网址（相对链接据此补全）")
+@json_option
+@click.pass_obj
+def command(chosen: Chosen, target: str, url: str, json_file: str | None) -> None:
+    """Print the reading; JSON on wish."""
+    if "://" in target:
+        from cli.fetch import fetch_one  # noqa: PLC0415 - a file needs no crawler
+
+        body, final, content_type = fetch_one(chosen, target)
+        url = url or final
+    else:
+        path = Path(target)
+        if not path.is_file():
+            raise click.ClickException(f"找不到文件 {target}")
+        if path.stat().st_size > MOST_BYTES:
+            raise click.ClickException(f"文件超过 {MOST_BYTES // 1_000_000} MB，不再读取")
+        body, content_type = path.read_bytes(), ""
+    reading = read_page(
+        body, url or "http://unknown.invalid/", fetched_at=system_clock(), content_type=content_type
+    )
+    told = describe(reading)
+    if json_file:
+        write_json(json_file, lambda: told)
+    if json_file != "-":
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))

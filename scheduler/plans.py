@@ -1,0 +1,81 @@
+"""Settings to plans: what a crawl child is told, and nothing it need not know."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from core.plan import CrawlLimits, Plan, Round
+from core.run import Run
+from core.subject import Subject
+from scheduler.dossiers import dossier_path
+from scheduler.office import Office
+
+
+def site_plan(office: Office, run: Run, subject: Subject) -> Plan:
+    """One site's crawl. Its frontier lies beside its dossier until the crawl is done."""
+    crawl = office.settings.crawl
+    return Plan(
+        run=run.id,
+        subject=subject,
+        as_of=run.as_of,
+        limits=CrawlLimits(
+            max_pages=crawl.max_pages,
+            max_depth=crawl.max_depth,
+            max_seconds=crawl.max_seconds,
+            timeout=crawl.timeout,
+            max_body=crawl.max_body,
+            max_attachment=crawl.max_attachment,
+            delay=crawl.delay,
+            concurrency=crawl.concurrency,
+            recheck_after=crawl.recheck_after,
+            rechecks=crawl.rechecks,
+            max_renders=crawl.max_renders,
+            column_pages=crawl.column_pages,
+        ),
+        folder=str(dossier_path(office.frontiers, run.id, subject).with_suffix("")),
+        blobs=str(office.blobs),
+        user_agent=crawl.user_agent,
+        proxy=crawl.proxy,
+        allow_private=crawl.allow_private,
+        obey_robots=crawl.obey_robots,
+        browser=crawl.browser,
+        excluded_links=tuple(crawl.excluded_links),
+    )
+
+
+def account_round(office: Office, run: Run, subjects: Sequence[Subject]) -> Round:
+    """All accounts of a run in one child."""
+    accounts = office.settings.accounts
+    since = run.as_of - timedelta(days=accounts.lookback_days)
+    return _round(office, run.id, "accounts", subjects, run.as_of, since)
+
+
+def probe_round(office: Office, subjects: Sequence[Subject], now: datetime) -> Round:
+    """One look at every front door."""
+    return _round(office, f"{now:%Y%m%d-%H%M%S}-probe", "probe", subjects, now, None)
+
+
+def _round(
+    office: Office,
+    run: str,
+    kind: str,
+    subjects: Sequence[Subject],
+    as_of: datetime,
+    since: datetime | None,
+) -> Round:
+    crawl = office.settings.crawl
+    pace = office.settings.probe if kind == "probe" else office.settings.accounts
+    return Round(
+        run=run,
+        kind=kind,
+        subjects=tuple(subjects),
+        as_of=as_of,
+        timeout=pace.timeout,
+        concurrency=pace.concurrency,
+        user_agent=crawl.user_agent,
+        blobs=str(office.blobs),
+        proxy=crawl.proxy,
+        allow_private=crawl.allow_private,
+        browser=crawl.browser,
+        since=since,
+        per_platform_delay=office.settings.accounts.per_platform_delay,
+    )
