@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields
 from decimal import Decimal
-from enum import EnumType
+from enum import Enum
 from functools import cache
 from types import GenericAlias
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -71,9 +71,8 @@ def fit_value(hint: Any, value: Any, where: str) -> Any:
         if not isinstance(value, Mapping):
             raise MisfitError(f"{where}应为表")
         return {key: fit_value(inside[1], one, f"{where}.{key}") for key, one in value.items()}
-    if isinstance(hint, EnumType):
-        words = [member.value for member in hint.__members__.values()]
-        return hint(_one_of(words, value, where))
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint(_one_of([member.value for member in hint], value, where))
     if hint is object:
         return frozen(value)
     return _plain(hint, value, where)
