@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rejudge": ("rejudge", "不联网，用封存的卷宗把一次运行重新判定"),
     "inspect": ("inspect_page", "看看一个页面读出了什么、为什么"),
     "checks": ("checks_list", "列出检查项"),
-    "settings": ("settings", "列出设置及每项的来源"),
+    "settings": ("settings_list", "列出设置及每项的来源"),
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from core.plan import CrawlLimits, Plan, Round
+from core.plan import Plan, Round
 from core.run import Run
 from core.subject import Subject
 from scheduler.dossiers import dossier_path
@@ -17,20 +17,7 @@ def site_plan(office: Office, run: Run, subject: Subject) -> Plan:
         run=run.id,
         subject=subject,
         as_of=run.as_of,
-        limits=CrawlLimits(
-            max_pages=crawl.max_pages,
-            max_depth=crawl.max_depth,
-            max_seconds=crawl.max_seconds,
-            timeout=crawl.timeout,
-            max_body=crawl.max_body,
-            max_attachment=crawl.max_attachment,
-            delay=crawl.delay,
-            concurrency=crawl.concurrency,
-            recheck_after=crawl.recheck_after,
-            rechecks=crawl.rechecks,
-            max_renders=crawl.max_renders,
-            column_pages=crawl.column_pages,
-        ),
+        limits=crawl.limits,
         folder=str(dossier_path(office.frontiers, run.id, subject).with_suffix("")),
         blobs=str(office.blobs),
         user_agent=crawl.user_agent,

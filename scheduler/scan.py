@@ -107,7 +107,11 @@ def carry_out(office: Office, run: Run, watch: Watch, stop: Event) -> Run:
 
 def _todo(office: Office, run: Run) -> list[Subject]:
     with office.database.read() as tx:
-        keys = [key for key, stage, _ in planned_subjects(tx, run.id) if stage not in (Stage.DONE, Stage.FAILED)]
+        keys = [
+            key
+            for key, stage, _ in planned_subjects(tx, run.id)
+            if stage not in (Stage.DONE, Stage.FAILED)
+        ]
         return [subject for key in keys if (subject := get_subject(tx, key))]
 
 

@@ -14,7 +14,9 @@ from extract.page import read_page
 MOST_BYTES = 50_000_000
 
 
-@click.command("inspect", help="看看一个页面读出了什么、为什么。可以是网址，也可以是存下来的网页文件。")
+@click.command(
+    "inspect", help="看看一个页面读出了什么、为什么。可以是网址，也可以是存下来的网页文件。"
+)
 @click.argument("target", metavar="文件或网址")
 @click.option("--url", default="", help="文件原来的网址（相对链接据此补全）")
 @json_option

@@ -14,7 +14,9 @@ from storage.review import add_ruling
 
 @click.command("rule", help="对一条问题作出复核结论。FINDING 为问题编号，如 WT2026000123。")
 @click.argument("finding", metavar="问题编号")
-@click.argument("decision", type=click.Choice([d.value for d in Decision]), metavar="confirm|dismiss")
+@click.argument(
+    "decision", type=click.Choice([d.value for d in Decision]), metavar="confirm|dismiss"
+)
 @click.option("--reason", required=True, help="理由（必填，写入记录）")
 @click.option("--by", default=getpass.getuser, show_default="当前用户", help="复核人")
 @click.pass_obj
@@ -25,7 +27,9 @@ def command(chosen: Chosen, finding: str, decision: str, reason: str, by: str) -
     with command_office(chosen) as office, office.database.write() as tx:
         found = find_finding(tx, finding)
         if found is None:
-            raise click.ClickException(f"没有编号为 {finding} 的问题。用 govpatrol findings 查看编号。")
+            raise click.ClickException(
+                f"没有编号为 {finding} 的问题。用 govpatrol findings 查看编号。"
+            )
         before = found.state
         ruling = Ruling(
             found.fingerprint, Decision(decision), by.strip(), office.clock(), reason.strip()

@@ -13,7 +13,9 @@ from core.run import Run
 from scheduler.serve import LockHeldError, serve
 
 
-@click.command("serve", help="无人值守：按时间表扫描、探测、巡查账号，写每日清单。Ctrl+C 做完手上的再停。")
+@click.command(
+    "serve", help="无人值守：按时间表扫描、探测、巡查账号，写每日清单。Ctrl+C 做完手上的再停。"
+)
 @click.pass_obj
 def command(chosen: Chosen) -> None:
     """Run until told to stop."""
@@ -26,7 +28,9 @@ def command(chosen: Chosen) -> None:
 
         def daily(run: Run) -> None:
             logging.getLogger("govpatrol").info(
-                "每日清单：%s；报告：%s", write_ledger_of_run(office, run), write_run_report(office, run)
+                "每日清单：%s；报告：%s",
+                write_ledger_of_run(office, run),
+                write_run_report(office, run),
             )
 
         try:

@@ -1,0 +1,72 @@
+"""The office: settings, rulebook, database, clock and folder, opened together and handed down."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from config.rulebook import find
+from config.rulebook import load as load_rulebook
+from config.settings import Settings
+from config.settings import load as load_settings
+from core.clock import Clock
+from core.indicator import Rulebook
+from storage.database import Database, open_database
+
+DATABASE_FILE = "govpatrol.db"
+BROWSER_VARIABLE = "GOVPATROL_BROWSER"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Everything that work needs and nobody reaches for."""
+
+    settings: Settings
+    rulebook: Rulebook
+    database: Database
+    clock: Clock
+    folder: Path
+
+    @property
+    def dossiers(self) -> Path:
+        """Sealed dossiers by run."""
+        return self.folder / "dossiers"
+
+    @property
+    def frontiers(self) -> Path:
+        """What a living crawl keeps beside itself, to be carried on after a kill."""
+        return self.folder / "frontiers"
+
+    @property
+    def blobs(self) -> Path:
+        """Stored bodies by sha256."""
+        return self.folder / "blobs"
+
+    @property
+    def reports(self) -> Path:
+        """What is printed."""
+        return self.folder / "reports"
+
+
+@contextmanager
+def open_office(
+    folder: Path, env: Mapping[str, str], overrides: Mapping[str, str], clock: Clock
+) -> Iterator[Office]:
+    """Open the data folder, making it where it is not; the database is brought up to date.
+
+    Raises ValueError (settings, rulebook) or UnusableDatabaseError with a Chinese sentence.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    browser = env.get(BROWSER_VARIABLE, "")
+    layers = {k: v for k, v in env.items() if k.startswith("GOVPATROL_") and "__" in k}
+    settings = load_settings(folder, layers, overrides)
+    if not settings.crawl.browser and browser and os.access(browser, os.X_OK):
+        settings = replace(settings, crawl=replace(settings.crawl, browser=browser))
+    rulebook = load_rulebook(find(settings.rulebook.name, [folder / "indicators"]))
+    database = open_database(settings.database.url or folder / DATABASE_FILE)
+    try:
+        database.upgrade()
+        yield Office(settings, rulebook, database, clock, folder)
+    finally:
+        database.close()
