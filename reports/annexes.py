@@ -8,6 +8,7 @@ from core.clock import BEIJING
 from core.subject import SubjectKind
 from core.tally import CountRow, FailingRow, ScoreRow, Tally
 from core.verdict import GRADE_NAMES
+from reports.notice_form import chinese_date
 from reports.printable import clean
 
 COUNT_HEADERS = ("检查数", "合格数", "不合格数", "待定数", "合格率")
@@ -39,8 +40,11 @@ class Annex:
 def annexes(tally: Tally) -> tuple[Annex, ...]:
     """The tables of this tally, empty ones left out, in the order in which they are numbered."""
     area, period = clean(tally.region_name), clean(tally.period.title)
-    window = f"监测数据采集时间：{tally.period.start}至{tally.period.end}"
-    as_of = f"监测时间点：{tally.as_of.astimezone(BEIJING):%Y-%m-%d %H:%M}"
+    window = (
+        f"监测数据采集时间：{chinese_date(tally.period.start)}至{chinese_date(tally.period.end)}"
+    )
+    moment = tally.as_of.astimezone(BEIJING)
+    as_of = f"监测时间点：{chinese_date(moment.date())}{moment:%H:%M}"
     unsettled = "待定对象既不计入合格，也不计入不合格，不参与合格率计算。"
     made = (
         _counts("网站", f"{period}{area}政府网站检查情况", "地区", tally.sites_by_region,
@@ -99,7 +103,7 @@ def _named(key: str, title: str, rows: Sequence[FailingRow], note: str) -> Annex
         key,
         title,
         ("序号", "地区", "主管单位", "名称", "存在问题"),
-        (12, 24, 36, 40, 44),
+        (14, 24, 34, 40, 44),
         tuple(
             (
                 name,
@@ -154,7 +158,7 @@ def _pending(tally: Tally, title: str) -> Annex:
         for number, one in enumerate(tally.pending, start=1)
     )
     return Annex(
-        "待定", title, ("序号", "地区", "名称", "平台", "未能认定的原因"), (12, 24, 44, 24, 52),
+        "待定", title, ("序号", "地区", "名称", "平台", "未能认定的原因"), (14, 24, 42, 28, 48),
         (("", lines),), note="待定对象查明前不作合格或不合格的认定。",
     )  # fmt: skip
 

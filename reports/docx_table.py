@@ -4,7 +4,8 @@ import copy
 from collections.abc import Sequence
 from typing import Any
 
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
@@ -14,6 +15,8 @@ from reports.official_paper import paragraph, run
 
 _WIDE = 44  # mm from which a column of words is set flush left
 _TWIPS_PER_MM = 56.7
+_ROW_HEIGHT = Mm(8)
+_TEXT_WIDTH = Mm(152)  # 156 less what Word keeps free at the sides of a cell
 
 
 def add_table(paper: Any, annex: Annex) -> None:
@@ -42,6 +45,31 @@ def add_table(paper: Any, annex: Annex) -> None:
         paragraph(paper, "表注", annex.note)
 
 
+def add_ruled_lines(paper: Any, lines: Sequence[str], inset: Any) -> None:
+    """版记: lines of text between rules as wide as the text area, thick outside and thin inside."""
+    table = paper.add_table(rows=len(lines), cols=1)
+    borders = OxmlElement("w:tblBorders")
+    for side, size in (("top", 8), ("bottom", 8), ("insideH", 6)):
+        rule = OxmlElement(f"w:{side}")
+        for name, value in (
+            ("val", "single"),
+            ("sz", str(size)),
+            ("space", "0"),
+            ("color", "000000"),
+        ):
+            rule.set(qn(f"w:{name}"), value)
+        borders.append(rule)
+    table._tbl.tblPr.append(borders)
+    for row, text in zip(table.rows, lines, strict=True):
+        line = row.cells[0].paragraphs[0]
+        line.style = "公文版记"
+        line.paragraph_format.left_indent = line.paragraph_format.right_indent = inset
+        line.paragraph_format.tab_stops.add_tab_stop(
+            _TEXT_WIDTH - 2 * inset, WD_TAB_ALIGNMENT.RIGHT
+        )
+        run(line, text)
+
+
 def _styles(annex: Annex) -> list[str]:
     """Words in wide last columns read better flush left; numbers and names stand in the middle."""
     last = len(annex.widths) - 1
@@ -59,7 +87,9 @@ def _prototype(table: Any, widths: Sequence[float], styles: Sequence[str]) -> An
         cell.vertical_alignment = 1
         cell.paragraphs[0].style = f"公文{style}"
         run(cell.paragraphs[0], "□")
-    made._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    made.height, made.height_rule = _ROW_HEIGHT, WD_ROW_HEIGHT_RULE.AT_LEAST
+    properties = made._tr.get_or_add_trPr()
+    properties.insert(0, OxmlElement("w:cantSplit"))
     table._tbl.remove(made._tr)
     return made._tr
 

@@ -19,7 +19,7 @@ SHEET_ROWS = 1_000_000
 MOST_UNIT_SHEETS = 200
 """More sheets nobody turns through, and each keeps a file open while it is written."""
 
-_WIDTHS = (6, 15, 13, 20, 18, 24, 14, 20, 36, 32, 32, 36, 24, 16, 9, 9, 18, 12, 16)
+_WIDTHS = (6, 15, 12, 16, 16, 18, 12, 14, 26, 22, 22, 26, 16, 11, 8, 8, 16, 11, 12)
 _STATE_COLUMN = LEDGER_HEADERS.index("状态")
 _NO_UNIT = "未登记责任单位"
 _NO_TYPE = "其他问题"
@@ -62,14 +62,14 @@ def _grouped(rows: Sequence[LedgerRow], name: Any) -> dict[str, list[LedgerRow]]
 def _list(book: Book, name: str, rows: Sequence[LedgerRow], sheet_rows: int) -> None:
     for start in range(0, max(len(rows), 1), sheet_rows):
         part = rows[start : start + sheet_rows]
-        sheet = book.sheet(name, _WIDTHS)
-        book.header(sheet, 0, LEDGER_HEADERS)
-        sheet.freeze_panes(1, 4)
-        sheet.repeat_rows(0)
-        sheet.autofilter(0, 0, max(len(part), 1), len(LEDGER_HEADERS) - 1)
-        for number, row in enumerate(part, start=1):
-            book.row(sheet, number, [_cell(value) for value in astuple(row)])
-        sheet.data_validation(
+        sheet = book.sheet(name, _WIDTHS, wide=True)
+        sheet.header(LEDGER_HEADERS)
+        sheet.native.freeze_panes(1, 4)
+        sheet.native.repeat_rows(0)
+        sheet.native.autofilter(0, 0, max(len(part), 1), len(LEDGER_HEADERS) - 1)
+        for row in part:
+            sheet.row([_cell(value) for value in astuple(row)])
+        sheet.native.data_validation(
             1,
             _STATE_COLUMN,
             max(len(part), 1),
@@ -88,22 +88,19 @@ def _cell(value: str | int) -> str | int:
 
 
 def _explanation(book: Book, tally: Tally, left_out: int) -> None:
-    sheet = book.sheet("说明", (26, 90), landscape=False)
-    book.title(sheet, 0, f"{tally.region_name}{tally.period.title}问题清单说明")
-    line = 2
-    for name, value in _facts(tally, left_out):
-        book.row(sheet, line, (name, value))
-        line += 1
-    line += 1
+    sheet = book.sheet("说明", (26, 90))
+    sheet.title(f"{tally.region_name}{tally.period.title}问题清单说明")
+    sheet.skip()
+    for fact in _facts(tally, left_out):
+        sheet.row(fact)
     for head, rows in (
         ("按问题类型", tally.problems_by_type),
         ("按责任单位", tuple((one.unit or _NO_UNIT, one.count) for one in tally.problems_by_unit)),
     ):
-        book.header(sheet, line, (head, "问题数量"))
-        for name, count in rows:
-            line += 1
-            book.row(sheet, line, (name, count))
-        line += 2
+        sheet.skip()
+        sheet.header((head, "问题数量"))
+        for row in rows:
+            sheet.row(row)
 
 
 def _facts(tally: Tally, left_out: int) -> list[tuple[str, str | int]]:

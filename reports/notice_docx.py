@@ -9,11 +9,12 @@ from docx.shared import Mm, Pt
 
 from core.tally import Tally
 from reports.annexes import Annex, annexes
-from reports.docx_table import add_table
+from reports.docx_table import add_ruled_lines, add_table
 from reports.figures import plain
 from reports.notice_form import NoticeForm, chinese_date
 from reports.notice_words import Paragraph, Place, notice_words
 from reports.official_paper import (
+    FOUR,
     LINE,
     RED,
     SECTION_FONT,
@@ -141,12 +142,5 @@ def _annex(paper: Any, number: str, table: Annex) -> None:
 def _colophon(paper: Any, issuer: str, form: NoticeForm) -> None:
     """版记: 抄送, then who printed and when, between rules."""
     paragraph(paper, "版记")
-    copies = paragraph(paper, "版记", f"抄送：{clean(form.copies_to).rstrip('。')}。")
-    border(copies, "top", size=8, color="000000")
-    printed = paragraph(paper, "版记")
-    border(printed, "top", size=6, color="000000")
-    for line in (copies, printed):
-        line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(14)
-    printed.paragraph_format.tab_stops.add_tab_stop(Mm(156) - Pt(14), 2)
-    run(printed, f"{issuer}\t{chinese_date(form.issued_on)}印发")
-    border(paragraph(paper, "版记"), "top", size=8, color="000000")
+    printed = f"{issuer}\t{chinese_date(form.issued_on)}印发"
+    add_ruled_lines(paper, (f"抄送：{clean(form.copies_to).rstrip('。')}。", printed), FOUR)

@@ -122,7 +122,9 @@ def _styles(styles: Any) -> None:
         _style(style, font, size)
         style.paragraph_format.alignment = align
         if name.startswith("表") or name == "页码":
-            _loose_lines(style)
+            style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+        if name.startswith("表") or name in ("页码", "标题"):
+            _off_the_grid(style)
     for name in ("正文", "一级"):
         _first_line(styles[f"公文{name}"])
     styles["公文一级"].paragraph_format.keep_with_next = True
@@ -162,9 +164,8 @@ def _first_line(style: Any) -> None:
     indent.set(qn("w:firstLineChars"), "200")
 
 
-def _loose_lines(style: Any) -> None:
-    """Small type in tables and feet does not keep to the grid of the page."""
-    style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+def _off_the_grid(style: Any) -> None:
+    """Letters of another size do not keep to the grid of the page: they would take two lines of it."""
     properties = style.element.get_or_add_pPr()
     snap = OxmlElement("w:snapToGrid")
     snap.set(qn("w:val"), "0")

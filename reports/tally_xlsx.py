@@ -5,7 +5,7 @@ from pathlib import Path
 
 from core.clock import BEIJING
 from core.tally import Tally
-from reports.annexes import Annex, annexes
+from reports.annexes import COUNT_HEADERS, Annex, annexes, count_cells
 from reports.recount import agree
 from reports.workbook import Book, new_book
 
@@ -39,19 +39,16 @@ def write_tally(tally: Tally, path: Path) -> None:
 
 
 def _overview(book: Book, tally: Tally, title: str, tables: Sequence[Annex]) -> None:
-    sheet = book.sheet("总表", (18, 12, 12, 12, 12, 12), landscape=False)
-    book.title(sheet, 0, title)
-    book.header(sheet, 2, ("对象", "检查数", "合格数", "不合格数", "待定数", "合格率"))
-    at = 2
+    sheet = book.sheet("总表", (18, 12, 12, 12, 12, 12))
+    sheet.title(title)
+    sheet.header(("对象", *COUNT_HEADERS))
     for name, row in (
         ("政府网站", tally.sites),
         ("信息公开专栏", tally.sections),
         ("政务新媒体", tally.accounts),
     ):
-        at += 1
-        counts = (row.total, row.qualified, row.disqualified, row.pending)
-        book.row(sheet, at, (name, *counts, row.rate.text))
-    at += 2
+        sheet.row((name, *count_cells(row)), centered=True)
+    sheet.skip()
     closed, still = tally.previous_closed, tally.previous_open
     for note in (
         f"编制单位：{tally.issuer}",
@@ -61,32 +58,25 @@ def _overview(book: Book, tally: Tally, title: str, tables: Sequence[Annex]) -> 
         f"指标集校验值：{tally.rulebook_sha256}",
         "待定对象既不计入合格，也不计入不合格，不参与合格率计算。",
         f"上期问题：已整改{closed}处，未整改{still}处。",
-        f"没有人工录入、按未触发计的指标：{'、'.join(tally.unseen_rows) or '无'}",
-        f"分表：{'、'.join(_SHEETS[table.key] for table in tables) or '无'}",
+        f"没有人工录入、按未触发计的指标：{'；'.join(tally.unseen_rows) or '无'}",
+        f"分表：{'；'.join(_SHEETS[table.key] for table in tables) or '无'}",
     ):
-        book.note(sheet, at, note)
-        at += 1
+        sheet.note(note)
 
 
 def _sheet(book: Book, table: Annex) -> None:
     widths = [max(width * _CHARACTERS_PER_MM, 6) for width in table.widths]
-    sheet = book.sheet(_SHEETS[table.key], widths, landscape=False)
-    book.title(sheet, 0, table.title)
-    book.header(sheet, 1, table.headers)
-    sheet.freeze_panes(2, 0)
-    sheet.repeat_rows(0, 1)
-    at = 1
-    grouped = any(heading for heading, _ in table.groups)
+    sheet = book.sheet(_SHEETS[table.key], widths)
+    sheet.title(table.title)
+    sheet.header(table.headers)
+    sheet.native.freeze_panes(2, 0)
+    sheet.native.repeat_rows(0, 1)
     for heading, rows in table.groups:
-        if grouped:
-            at += 1
-            blank = [""] * (len(table.headers) - 1)
-            book.row(sheet, at, (heading, *blank), total=True)
+        if heading:
+            sheet.heading(heading)
         for row in rows:
-            at += 1
-            book.row(sheet, at, row)
+            sheet.row(row, centered=True)
     if table.total:
-        at += 1
-        book.row(sheet, at, table.total, total=True)
+        sheet.row(table.total, total=True, centered=True)
     if table.note:
-        book.note(sheet, at + 1, table.note)
+        sheet.note(table.note)
