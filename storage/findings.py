@@ -45,9 +45,10 @@ def _record(
     tx: sa.Connection, run: str, subject: str, said: Sequence[Result], now: datetime
 ) -> list[Finding]:
     known = {one.fingerprint: one for one in _load(tx, findings.c.subject == subject)}
-    # One fault met twice in a run (on two pages) is one finding; its first evidence speaks.
+    # One fault met twice in a run (on two pages, or against two limits) is one finding: its first
+    # FAIL speaks, and a REVIEW where there is none.
     seen: dict[str, Result] = {}
-    for one in said:
+    for one in sorted(said, key=lambda one: one.outcome is Outcome.REVIEW):
         if one.outcome in _SEEN:
             seen.setdefault(one.fingerprint, one)
     permits = active_exemptions(tx, subject, beijing_day(now))

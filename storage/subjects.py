@@ -1,6 +1,6 @@
 """The registry: subjects as they stand, and every change that led there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from core.change import ChangeKind, changes_between
 from core.subject import Account, Column, Subject, SubjectKind
 from storage.tables import columns, subject_changes, subjects
-from storage.upsert import insert, put
+from storage.upsert import put
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,11 @@ def save_columns(
 
 def add_unregistered(tx: sa.Connection, those: Iterable[Subject]) -> None:
     """Let work refer to subjects that nobody registered; those that are registered stay as they are."""
-    for one in those:
-        known = tx.execute(
-            sa.select(subjects.c.registered).where(subjects.c.key == one.key)
-        ).first()
-        if known is None or not known.registered:
-            _write(tx, one, registered=False)
+    wanted = {one.key: one for one in those}
+    known = sa.select(subjects.c.key).where(subjects.c.key.in_(wanted), subjects.c.registered)
+    for row in tx.execute(known):
+        del wanted[row.key]
+    _write(tx, wanted.values(), registered=False)
 
 
 def get_subject(tx: sa.Connection, key: str) -> Subject | None:
@@ -102,10 +101,10 @@ def _save(
         old = olds.get(key)
         if keep_columns and old and not isinstance(old, Account) and not isinstance(new, Account):
             new = replace(new, columns=new.columns or old.columns)
-        kinds = changes_between(old, new)
-        if kinds:
-            _write(tx, new, registered=True)
-        recorded += [RecordedChange(key, now, kind, by, old, new) for kind in kinds]
+        recorded += [
+            RecordedChange(key, now, kind, by, old, new) for kind in changes_between(old, new)
+        ]
+    _write(tx, {one.subject: one.after for one in recorded}.values(), registered=True)
     if recorded:
         tx.execute(
             sa.insert(subject_changes),
@@ -143,28 +142,34 @@ def _load(tx: sa.Connection, *wanted: sa.ColumnElement[bool]) -> tuple[Subject, 
     )
 
 
-def _write(tx: sa.Connection, one: Subject, *, registered: bool) -> None:
-    bare = one if isinstance(one, Account) else replace(one, columns=())
-    row = {
-        "key": one.key,
-        "registered": registered,
-        "kind": one.kind,
-        "name": one.name,
-        "region": one.region,
-        "sponsor": one.sponsor,
-        "supervisor": one.supervisor,
-        "platform": one.platform.value if isinstance(one, Account) else "",
-        "state": one.state,
-        "noun": bare,
-    }
-    put(tx, subjects, [row])
-    if isinstance(one, Account):
+def _write(tx: sa.Connection, those: Collection[Subject], *, registered: bool) -> None:
+    put(
+        tx,
+        subjects,
+        [
+            {
+                "key": one.key,
+                "registered": registered,
+                "kind": one.kind,
+                "name": one.name,
+                "region": one.region,
+                "sponsor": one.sponsor,
+                "supervisor": one.supervisor,
+                "platform": one.platform.value if isinstance(one, Account) else "",
+                "state": one.state,
+                "noun": one if isinstance(one, Account) else replace(one, columns=()),
+            }
+            for one in those
+        ],
+    )
+    with_columns = [one for one in those if not isinstance(one, Account)]
+    if not with_columns:
         return
-    tx.execute(sa.delete(columns).where(columns.c.subject == one.key))
-    if not one.columns:
-        return
-    tx.execute(
-        insert(tx, columns),
+    theirs = [one.key for one in with_columns]
+    tx.execute(sa.delete(columns).where(columns.c.subject.in_(theirs)))
+    put(
+        tx,
+        columns,
         [
             {
                 "subject": one.key,
@@ -175,6 +180,7 @@ def _write(tx: sa.Connection, one: Subject, *, registered: bool) -> None:
                 "cycle_days": column.cycle_days,
                 "origin": column.origin,
             }
+            for one in with_columns
             for position, column in enumerate(one.columns)
         ],
     )

