@@ -1,1 +1,5 @@
-"""判定. Results and rulings to standings, verdicts and the tally. Pure; may know `core` only."""
+"""评定.
+
+Prices what the checks said: results + rulebook + people's decisions -> standings -> verdicts -> tally.
+Pure: no network, no database, no settings, no clock. May know `core` only.
+"""
