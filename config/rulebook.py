@@ -125,12 +125,11 @@ def _resolve(path: Path, extra: Sequence[Path], chain: tuple[Path, ...]) -> _Dra
     draft.head |= head
     for kind, table in raw.get("shared", {}).items():
         draft.shared[kind] = draft.shared.get(kind, {}) | table
-    known = draft.items.keys() | draft.rows.keys()
     for table in raw.get("item", ()):
-        _add(draft.items, known, table, {}, where)
+        _add(draft, draft.items, table, {}, where)
     for table in raw.get("indicator", ()):
         ground = {"source": head["source"], **draft.shared.get(str(table.get("kind")), {})}
-        _add(draft.rows, known, table, ground, where)
+        _add(draft, draft.rows, table, ground, where)
     for table in raw.get("override", ()):
         _override(draft, table, where)
     return draft
@@ -159,8 +158,8 @@ def _read(path: Path, where: str) -> dict[str, Any]:
 
 
 def _add(
+    draft: _Draft,
     into: dict[str, dict[str, Any]],
-    known: Iterable[str],
     table: dict[str, Any],
     ground: dict[str, Any],
     where: str,
@@ -168,7 +167,7 @@ def _add(
     id_ = table.get("id")
     if not isinstance(id_, str) or not id_:
         raise MisfitError(f"{where}：有一条没有编号（id），标题为“{table.get('title', '')}”")
-    if id_ in known or id_ in into:
+    if id_ in draft.items or id_ in draft.rows:
         raise MisfitError(f"{where}：编号 {id_} 重复")
     into[id_] = {**ground, **table}
 

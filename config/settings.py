@@ -230,7 +230,7 @@ def describe(settings: Settings) -> list[Described]:
     return told
 
 
-_PASSWORD = re.compile(r"(://[^:/@\s]*):[^@\s]*@")
+_PASSWORD = re.compile(r"(://[^:/@\s]*):\S*@")
 
 
 def _shown(value: Any) -> str:
