@@ -48,7 +48,12 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [参数]…",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option(
     "--data",
     type=click.Path(file_okay=False),

@@ -50,13 +50,13 @@ def conclude(office: Office, run: Run) -> Run:
 
 def _settle(office: Office, run: Run, key: str) -> None:
     """One subject's findings and verdict, in one transaction."""
-    now = office.clock()
     with office.database.write() as tx:
         subject: Subject | None = get_subject(tx, key)
         if subject is None:
             return
         results = results_of(tx, run.id, key)
-        record_findings(tx, run.id, results, now)
+        # Seen at the monitoring point: that is the moment which a period asks about.
+        record_findings(tx, run.id, results, run.as_of)
         rulings = {print_: r.decision for print_, r in latest_rulings(tx, key).items()}
         verdict = verdict_of(
             regroup(office.rulebook, subject, results),

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, Protocol
 
+from crawler.child import ChildLost, start
+
 from core.dossier import Dossier
 from core.facts import Fact
 from core.gap import Gap, GapReason
 from core.plan import Plan, Round
 from core.snapshot import Snapshot
 from core.subject import Account, Subject
-from crawler.child import ChildLost, start
 from crawler.progress import Progress, Seen
 
 Report = Callable[[Subject, Progress], None]

@@ -11,12 +11,13 @@ from checks.runner import params_digest, run
 from core.codec import encode
 from core.dossier import Dossier
 from core.finding import Decision, Exemption
-from core.indicator import Indicator, Rulebook
+from core.indicator import Rulebook
 from core.result import Result
-from core.subject import Account, Site, SiteCategory, Subject
+from core.subject import Subject
 from core.verdict import Verdict
 from core.version import CODE_VERSION
 from scheduler.dossiers import open_dossier
+from scoring.standing import applies
 from scoring.verdict import judge as weigh
 
 
@@ -31,20 +32,6 @@ class Judged:
     def results(self) -> tuple[Result, ...]:
         """Each result once, in a fixed order, whichever rows it serves."""
         return tuple(sorted({r for rs in self.by_row.values() for r in rs}, key=_order))
-
-
-def tags(subject: Subject) -> frozenset[str]:
-    """The words by which a row's `applies_to` may name the subject."""
-    portal = isinstance(subject, Site) and subject.category is SiteCategory.PORTAL
-    return frozenset({subject.kind.value, "portal"} if portal else {subject.kind.value})
-
-
-def applies(row: Indicator, subject: Subject) -> bool:
-    """Whether a row speaks about this subject at all."""
-    if not tags(subject) & set(row.applies_to):
-        return False
-    platform = subject.platform.value if isinstance(subject, Account) else ""
-    return not row.platforms or platform in row.platforms
 
 
 def run_checks(rulebook: Rulebook, dossier: Dossier) -> Judged:

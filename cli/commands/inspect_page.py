@@ -24,7 +24,7 @@ MOST_BYTES = 50_000_000
 def command(chosen: Chosen, target: str, url: str, json_file: str | None) -> None:
     """Print the reading; JSON on wish."""
     if "://" in target:
-        from cli.fetch import fetch_one  # noqa: PLC0415 - a file needs no crawler
+        from cli.fetch import fetch_one
 
         body, final, content_type = fetch_one(chosen, target)
         url = url or final
