@@ -27,9 +27,18 @@ def test_deductions_speak_of_whom_the_head_says(write, book):
     assert load(write(book)).indicators[1].applies_to == ("site",)
 
 
-HEAD_KEYS = (
-    "id title source baseline pass_at bonus_at bonus_max scored waivable platform_groups".split()
-)
+HEAD_KEYS = [
+    "id",
+    "title",
+    "source",
+    "baseline",
+    "pass_at",
+    "bonus_at",
+    "bonus_max",
+    "scored",
+    "waivable",
+    "platform_groups",
+]
 ROW_KEYS = [
     "id", "kind", "title", "text", "clause", "applies_to", "platforms", "checks", "trips_at",
     "points_each", "cap", "item", "judged_by", "reads", "when_unseen", "codes", "confidence", "verified",
