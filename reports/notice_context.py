@@ -14,14 +14,14 @@ from reports.figures import Figure, Share, quoted
 from reports.notice_form import NoticeForm, chinese_date
 from reports.printable import clean, marked
 
+NO_ISSUER = "（印发单位）"
+"""Stands where the office has not said its name: a gap that the clerk sees."""
+
 EXAMPLES = 3
 UNITS = 5
 DETAILED_TYPES = 8
 _LONGEST_EXAMPLE = 80
-_NOT_SHOWN = frozenset(
-    STATE_NAMES[one]
-    for one in (FindingState.CANDIDATE, FindingState.DISMISSED, FindingState.EXEMPTED)
-)
+_NOT_SHOWN = frozenset(STATE_NAMES[one] for one in (FindingState.DISMISSED, FindingState.EXEMPTED))
 _NUMERALS = "〇一二三四五六七八九"
 
 
@@ -33,8 +33,8 @@ def context(tally: Tally, tables: Sequence[Annex], form: NoticeForm) -> dict[str
         numbers = dict.fromkeys(numbers, "附件")
     chapter, section = _numbering()
     return {
-        "印发单位": clean(tally.issuer),
-        "区域": clean(tally.region_name),
+        "印发单位": clean(tally.issuer) or NO_ISSUER,
+        "区域": clean(tally.region_name) or "本地区",
         "周期": clean(tally.period.title),
         "起": chinese_date(tally.period.start),
         "止": chinese_date(tally.period.end),
@@ -168,9 +168,10 @@ def _type(name: str, count: int, rows: Sequence[LedgerRow]) -> dict[str, object]
 
 
 def _examples(rows: Sequence[LedgerRow]) -> Iterable[dict[str, str]]:
-    """One of each subject, and only what stands: no suspicion is printed under a name."""
+    """One of each subject; what a person has confirmed comes before what only the machine says."""
     told: set[str] = set()
-    for row in rows:
+    candidate = STATE_NAMES[FindingState.CANDIDATE]
+    for row in sorted(rows, key=lambda row: row.state == candidate):
         if row.state in _NOT_SHOWN or row.subject_name in told:
             continue
         told.add(row.subject_name)

@@ -11,6 +11,7 @@ from core.tally import Tally
 from reports.annexes import Annex, annexes
 from reports.docx_table import add_ruled_lines, add_table
 from reports.figures import plain
+from reports.notice_context import NO_ISSUER
 from reports.notice_form import NoticeForm, chinese_date
 from reports.notice_words import Paragraph, Place, notice_words
 from reports.official_paper import (
@@ -44,16 +45,17 @@ def write_notice(tally: Tally, path: Path, form: NoticeForm, template: Path | No
     words = notice_words(tally, tables, form, template)
     agree(tally, tables, [one.text for one in words])
     title = "".join(plain(one.text) for one in words if one.place is Place.TITLE)
-    paper = new_paper(title, clean(tally.issuer), form.issued_on)
+    issuer = clean(tally.issuer) or NO_ISSUER
+    paper = new_paper(title, issuer, form.issued_on)
     if form.number:
-        _red_head(paper, clean(tally.issuer), clean(form.number))
+        _red_head(paper, issuer, clean(form.number))
     _words(paper, words)
     _annex_list(paper, tables)
-    _signature(paper, clean(tally.issuer), form)
+    _signature(paper, issuer, form)
     for at, table in enumerate(tables, start=1):
         _annex(paper, f"附件{at}" if len(tables) > 1 else "附件", table)
     if form.copies_to:
-        _colophon(paper, clean(tally.issuer), form)
+        _colophon(paper, issuer, form)
     with whole_file(path) as beside:
         paper.save(str(beside))
 
