@@ -147,3 +147,27 @@ def _numbers_fit(host: str) -> bool:
     if not parts[-1].isdigit():
         return True
     return len(parts) == 4 and all(p.isdigit() and int(p) < 256 for p in parts)  # noqa: PLR2004
+
+
+def host_of(url: str) -> str:
+    """Host of an absolute address, without port; "" where there is none."""
+    authority = url.partition("://")[2].partition("/")[0].partition("?")[0]
+    return authority.rpartition("@")[2].partition(":")[0].lower()
+
+
+_SECOND = frozenset({"com", "net", "org", "gov", "edu", "ac", "mil", "co"})
+_PROVINCES = frozenset(
+    "bj sh tj cq he sx nm ln jl hl js zj ah fj jx sd ha hb hn gd gx hi sc gz yn xz sn gs qh nx xj".split()  # noqa: SIM905
+)
+
+
+def site_of(host: str) -> str:
+    """The part of a host that one owner registered: www.x.example.com.cn -> example.com.cn.
+
+    Under gov.cn a city's portal and its bureaus share it (jyj.dali.gov.cn -> dali.gov.cn).
+    """
+    parts = host.split(".")
+    if len(parts) < 3 or parts[-1].isdigit():  # noqa: PLR2004
+        return host
+    two = parts[-2] in _SECOND or (parts[-1] == "cn" and parts[-2] in _PROVINCES)
+    return ".".join(parts[-3:] if two and len(parts[-1]) <= 4 else parts[-2:])  # noqa: PLR2004

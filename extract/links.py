@@ -59,8 +59,13 @@ def base_of(tree: Tree, url: str) -> str:
 
 def read_links(tree: Tree, url: str, charset: str = "utf-8") -> tuple[Link, ...]:
     """All links of a page in document order; the same address may stand more than once."""
+    return tuple(link for _, link in find_links(tree, url, charset))
+
+
+def find_links(tree: Tree, url: str, charset: str = "utf-8") -> list[tuple[int, Link]]:
+    """The same, each with the row of the tree that it stands in."""
     base = base_of(tree, url)
-    found: list[Link] = []
+    found: list[tuple[int, Link]] = []
     for row, (tag, attributes) in enumerate(zip(tree.tags, tree.attributes, strict=True)):
         if not attributes and tag != "style":
             continue
@@ -72,7 +77,7 @@ def read_links(tree: Tree, url: str, charset: str = "utf-8") -> tuple[Link, ...]
             if attributes.get(name):
                 for raw, kind, locator in _everywhere(name, attributes[name] or ""):
                     _add(found, base, charset, tree, row, raw, kind, locator)
-    return tuple(found)
+    return found
 
 
 def css_links(text: str, base: str) -> tuple[Link, ...]:
@@ -89,7 +94,7 @@ _Found = Iterator[tuple[str, str, str]]  # raw, kind, locator
 
 
 def _add(
-    found: list[Link],
+    found: list[tuple[int, Link]],
     base: str,
     charset: str,
     tree: Tree,
@@ -104,7 +109,7 @@ def _add(
     if url is not None:
         if kind == "page":
             kind = page_kind(url)
-        found.append(Link(url, raw, anchor_text(tree, row), kind, locator))
+        found.append((row, Link(url, raw, anchor_text(tree, row), kind, locator)))
 
 
 def anchor_text(tree: Tree, row: int) -> str:

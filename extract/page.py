@@ -7,11 +7,26 @@ from datetime import datetime
 from core.facts import Footer, HiddenAnchors, ListEntry, PageText, Stamp
 from core.snapshot import Source
 from core.subject import Column
+from extract.columns import read_columns
+from extract.crumbs import column_of, read_crumbs, read_origin
 from extract.encoding import decode
-from extract.links import Link, read_links
+from extract.entries import MIN_WEIGHT, next_pages, own_entries
+from extract.footer import read_footer
+from extract.hidden import read_hidden_anchors
+from extract.kind import Signs, judge_kind
+from extract.layout import read_layout
+from extract.links import Link, find_links
+from extract.listing import read_listings
+from extract.maintext import main_row
 from extract.metas import read_metas
-from extract.tree import grow
-from extract.words import read_grids, read_hidden, read_words
+from extract.platform import read_platform
+from extract.published import read_published
+from extract.titles import read_title
+from extract.tree import Tree, grow
+from extract.trouble import has_templates, loads_by_script, read_trouble, shell_reason
+from extract.words import Words, read_grids, read_hidden, read_words
+
+_FEW_ENTRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,7 @@ class PageReading:
     frames: tuple[str, ...]
     needs_render: str  # why a browser should look, "" where none need
     error_text: str  # the words of an error body sent with status 200, "" otherwise
+    error_kind: str = ""  # not_found | maintenance | moved | blocked | broken, "" for none
 
 
 def read_page(
@@ -56,37 +72,110 @@ def read_page(
     decoded = decode(body, content_type)
     tree = grow(decoded.text)
     words = read_words(tree)
+    layout = read_layout(tree)
     source = Source(url, snapshot, fetched_at)
     metas = read_metas(tree)
-    links = read_links(tree, url, decoded.encoding)
-    title = metas.get("ArticleTitle") or next(
-        (tree.text_of(row).strip() for row, tag in enumerate(tree.tags) if tag == "title"), ""
+    placed = find_links(tree, url, decoded.encoding)
+    links = tuple(link for _, link in placed)
+    listings = read_listings(tree, layout, placed, fetched_at)
+    main = main_row(tree, layout)
+    trail = read_crumbs(tree, words, layout)
+    title = read_title(tree, words, layout, metas, main)
+    skipped = [range(one.items[0].start, one.items[-1].end) for one in listings if one.dated]
+    published, stated = read_published(
+        tree,
+        words,
+        layout,
+        metas=metas,
+        title_row=title.row,
+        title=title.text,
+        main=main,
+        skipped=skipped,
+        now=fetched_at,
     )
+    prose = _span(tree, words, main)
+    anchors = sum(one.kind == "page" for one in links)
+    trouble = read_trouble(title.text, words.text, anchors)
+    pages = next_pages(tree, layout, placed, url)
+    best = max(listings, key=lambda one: one.weight, default=None)
+    kind = judge_kind(
+        Signs(
+            url=url,
+            article_meta=title.stated,
+            column_meta=bool(metas.get("ColumnName")),
+            crumbs=tuple(name for name, _ in trail),
+            title=title.text,
+            site_title=title.is_site,
+            dated=published.stamp is not None,
+            date_rule=published.rule,
+            prose=(prose[1] - prose[0]) if prose else 0,
+            items=len(best.items) if best and best.weight else 0,
+            dated_items=best.dated if best else 0,
+            lists=sum(one.weight >= MIN_WEIGHT for one in listings),
+            pager=bool(pages),
+        )
+    )
+    shell = shell_reason(tree, words.text)
+    if trouble.kind:
+        kind = "error"
+    elif shell:
+        kind = "shell"
+    entries = own_entries(listings, kind == "home") if kind in ("list", "home") else ()
+    state, reason = _list_state(tree, kind, entries, words.text)
+    article = kind == "article"
+    column = metas.get("ColumnName") or column_of(trail, title.text)
     return PageReading(
         url=url,
         source=source,
-        kind="other",
-        title=title,
-        published=None,
-        meta_published=None,
-        date_rule="",
-        origin=metas.get("ContentSource", ""),
-        column=metas.get("ColumnName", ""),
+        kind=kind,
+        title=title.text,
+        published=published.stamp if article else None,
+        meta_published=stated,
+        date_rule=published.rule if article else "",
+        origin=read_origin(words.text, metas) if article else metas.get("ContentSource", ""),
+        column=column,
         encoding=decoded.encoding,
         declared_encoding=decoded.declared,
-        platform="",
-        entries=(),
-        list_state="none",
-        next_pages=(),
-        footer=Footer(source, {}),
+        platform=read_platform(decoded.text),
+        entries=entries,
+        list_state=state,
+        next_pages=pages,
+        footer=read_footer(tree, words, links, source),
         metas=metas,
         text=PageText(
-            source, title, words.text, grids=read_grids(tree, words), hidden=read_hidden(tree)
+            source,
+            title.text,
+            words.text,
+            main=prose,
+            grids=read_grids(tree, words),
+            hidden=read_hidden(tree),
         ),
-        hidden_anchors=HiddenAnchors(source, ()),
+        hidden_anchors=read_hidden_anchors(tree, placed, url, source),
         links=links,
-        columns=(),
-        frames=tuple(one.url for one in links if one.kind == "frame" and one.url),
-        needs_render="",
-        error_text="",
+        columns=read_columns(tree, words, layout, placed, trail, url),
+        frames=tuple(dict.fromkeys(one.url for one in links if one.kind == "frame" and one.url)),
+        needs_render=shell or reason,
+        error_text=trouble.words,
+        error_kind=trouble.kind,
     )
+
+
+def _span(tree: Tree, words: Words, main: int) -> tuple[int, int] | None:
+    if main < 0:
+        return None
+    start, end = words.offsets[main], words.offsets[tree.ends[main]]
+    return (start, end) if end > start else None
+
+
+def _list_state(
+    tree: Tree, kind: str, entries: tuple[ListEntry, ...], text: str
+) -> tuple[str, str]:
+    """State of the list, and why a browser should look at it."""
+    templates = has_templates(tree, text)
+    if kind not in ("list", "home"):
+        return "none", "template" if templates and kind == "other" else ""
+    if entries:
+        return "filled", "template" if templates and len(entries) < _FEW_ENTRIES else ""
+    if templates or loads_by_script(tree):
+        return "not_loaded", "list_not_loaded"
+    return "empty", ""

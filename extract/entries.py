@@ -1,0 +1,118 @@
+"""条目: which of a page's lists is its own, whether it is filled, and where it goes on."""
+
+import re
+from collections.abc import Iterable
+
+from core.facts import ListEntry
+from extract.layout import BODY, Layout
+from extract.links import Link
+from extract.listing import Listing
+from extract.tree import TEXT, Tree
+
+_EMPTY = re.compile(
+    r"共\s*0\s*(?:条|篇|件|个|页)|(?:暂无|没有|未(?:找|查)到|无)\s*(?:相关|任何|该|此|最新|更多)?\s*(?:数据|信息|记录|内容|结果|文章|资料|公告)|暂无"
+    r"|(?:数据|信息|内容)(?:整理|更新|完善|建设)中|no (?:data|records?)",
+    re.I,
+)
+_NEXT = re.compile(
+    r"^\s*(?:下一?页|后一?页|下一?頁|next(?:\s*page)?|>|›|»|>>|下页>+)\s*>*\s*$", re.I
+)
+_NUMBER = re.compile(r"^\s*[\[(]?\s*(\d{1,4})\s*[\])]?\s*$")
+_TRS_PAGER = re.compile(
+    r"createPage(?:HTML|Html)?\w*\s*\(\s*[\"']?(\d{1,5})[\"']?\s*,\s*[\"']?(\d{1,5})[\"']?\s*,\s*[\"']([\w\-./]+)[\"']\s*,\s*[\"'](\w+)[\"']"
+)
+_MAIN_LIST = 8  # items: a list of so many needs no company
+_SHARE = 0.3  # of the weightiest list's weight, for others to stand beside it
+_MIN_ITEMS = 3
+MIN_WEIGHT = 20.0
+_MAX_PAGES = 50
+
+
+def own_entries(listings: Iterable[Listing], home: bool) -> tuple[ListEntry, ...]:
+    """A list page's own list; all lists of a home page. Each address once, in page order."""
+    ranked = sorted(
+        (one for one in listings if one.weight >= MIN_WEIGHT), key=lambda one: -one.weight
+    )
+    if not ranked:
+        return ()
+    best = ranked[0]
+    kept = [best]
+    if home:
+        kept = [one for one in ranked if one.weight > 0]
+    elif len(best.items) < _MAIN_LIST or not best.dated:
+        kept += [
+            one
+            for one in ranked[1:]
+            if one.zone == best.zone == BODY
+            and one.weight > best.weight * _SHARE
+            and len(one.items) >= _MIN_ITEMS
+            and bool(one.dated) == bool(best.dated)
+        ]
+    found: dict[str, ListEntry] = {}
+    items = sorted((item for one in kept for item in one.items), key=lambda item: item.start)
+    for number, item in enumerate(items):
+        entry = item.entry
+        key = entry.url or f"{entry.title} {entry.published} {'' if home else number}"
+        if key not in found or (entry.published and not found[key].published):
+            found[key] = entry
+    return tuple(found.values())
+
+
+def says_empty(text: str) -> bool:
+    """True where the page itself says that there is nothing."""
+    return _EMPTY.search(text) is not None
+
+
+def next_pages(
+    tree: Tree, layout: Layout, links: Iterable[tuple[int, Link]], url: str
+) -> tuple[str, ...]:
+    """The list's further pages: the next one first, then as numbered. TRS pagers are worked out."""
+    following, numbered = "", []
+    for row, link in links:
+        if tree.tags[row] != "a" or not link.url or link.url == url:
+            continue
+        text = link.text
+        if not following and _NEXT.match(text):
+            following = link.url
+        elif (number := _NUMBER.match(text)) and _in_pager(tree, row):
+            numbered.append((int(number[1]), link.url))
+    pages = [following] if following else []
+    pages += [one for _, one in sorted(numbered)]
+    if not pages:
+        pages = _worked_out(tree, url)
+    return tuple(dict.fromkeys(pages))[:_MAX_PAGES]
+
+
+def _in_pager(tree: Tree, row: int) -> bool:
+    """A number among numbers: a neighbour link is a number too, or says 页."""
+    parent = tree.parents[row]
+    if tree.tags[parent] in ("li", "span", "td"):
+        parent = tree.parents[parent]
+    texts = [
+        tree.texts[i].strip()
+        for i in tree.within(parent)
+        if tree.tags[i] == TEXT and tree.texts[i].strip()
+    ]
+    numbers = sum(_NUMBER.match(one) is not None for one in texts)
+    return (
+        len(texts) < 60
+        and (numbers > 1 or any("页" in one for one in texts))
+        and numbers * 3 >= len(texts)
+    )  # noqa: PLR2004
+
+
+def _worked_out(tree: Tree, url: str) -> list[str]:
+    """createPageHTML(pages, current, "index", "html"): TRS writes index_1.html, index_2.html …"""
+    for row, tag in enumerate(tree.tags):
+        if tag != "script" or tree.ends[row] == row + 1:
+            continue
+        script = re.sub(r"/\*.*?\*/|^\s*//.*$", "", tree.texts[row + 1], flags=re.S | re.M)
+        found = _TRS_PAGER.search(script)
+        if found:
+            count, current = int(found[1]), int(found[2])
+            folder = url.partition("?")[0].rpartition("/")[0]
+            return [
+                f"{folder}/{found[3]}_{number}.{found[4]}"
+                for number in range(current + 1, min(count, current + 1 + _MAX_PAGES))
+            ]
+    return []

@@ -1,0 +1,327 @@
+"""列表: the lists of a page, item by item: title, address, date. Which list is meant is asked later.
+
+Links that stand at equal places of the template are one list. A row is the largest part of the page
+around a link that holds no other link of its list; the date is looked for there.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+
+from core.clock import BEIJING
+from core.facts import ListEntry, Precision, Stamp
+from extract.dates import parse_stamp
+from extract.layout import BODY, CRUMB, FOOT, NAV, SIDE, Layout
+from extract.links import Link
+from extract.tree import TEXT, Tree
+
+_ROWS = frozenset({"li", "tr", "dl", "dd"})
+_CUT = re.compile(r"(?:\.{2,}|…+)\s*$")
+_HEAD_MARK = re.compile(r"^\s*(?:[·•●■◆▪>»※*\-]|\[图\]|\[图文\]|\d{1,3}[.、](?!\d))+\s*")
+_PINNED = re.compile(r"置顶|\[顶\]|【顶】", re.I)
+_TOP_CLASS = re.compile(r"zhiding|is-?top|top-?icon|\bding\b", re.I)
+_NEW_MARK = re.compile(r"\s*(?:\bnew!?|\bhot!?)\s*$", re.I)
+_EDGE_DATE = re.compile(
+    r"^\s*[\[(（]?((?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?|\d\d-\d\d)[\])）]?\s*(?=\S)"
+    r"|(?<=\S)\s*[\[(（]?((?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?|年\d{1,2}月\d{1,2}日(?=[\])）]))"
+    r"|(?<=[\[(（])\d\d-\d\d)[\])）]?\s*$"
+)
+_LATER = re.compile(
+    r"截止|截至|结束|有效|失效|废止|生效|实施|施行|开标|报名|成文|生成|回复|答复|办结|办理|反馈"
+)
+_URL_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])(?:[-/_]?(0[1-9]|[12]\d|3[01]))?(?!\d{5})"
+)
+_URL_LOOSE = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/")
+_FILLER = re.compile(
+    r"^(?:更多|查看更多|more|详情|详细|查看|阅读全文|全文|点击|下载|返回|首页|上一页|下一页|尾页|末页|进入|>>|»|produced by.*|技术支持.*|.*ICP备.*|.*公网安备.*|版权所有.*|\W*)+\W*$",
+    re.I,
+)
+_DATE_TEXT = 48  # characters of a text that can be a date with its label
+_SHORT = 6  # mean length of titles under which links are ways in, not items
+_NEAR = 31  # days between the day on the page and the one in the address
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One item, with the rows it spans in the tree."""
+
+    entry: ListEntry
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One list of a page. `weight` says how much it looks like a list of articles."""
+
+    items: tuple[Found, ...]
+    zone: int
+    path: int
+    weight: float
+
+    @property
+    def dated(self) -> int:
+        """How many of its items state a date."""
+        return sum(one.entry.published is not None for one in self.items)
+
+
+def read_listings(
+    tree: Tree, layout: Layout, links: Iterable[tuple[int, Link]], now: datetime
+) -> list[Listing]:
+    """All lists of the page, in the order of their first items."""
+    groups: dict[int, list[tuple[int, Link | None]]] = {}
+    resolved = {row: link for row, link in links if tree.tags[row] == "a"}
+    for row, tag in enumerate(tree.tags):
+        if tag == "a" and tree.ends[row] > row + 1 and layout.zones[row] not in (FOOT, CRUMB):
+            groups.setdefault(layout.paths[row], []).append((row, resolved.get(row)))
+    found = [_listing(tree, layout, group, now) for group in _joined(tree, layout, groups)]
+    return [one for one in found if one is not None]
+
+
+_Group = list[tuple[int, Link | None]]
+
+
+def _joined(tree: Tree, layout: Layout, groups: dict[int, _Group]) -> list[_Group]:
+    """Lists that follow one another and mark their links with one class are one list.
+
+    Broken tables are taken apart by the parser; pinned items often stand in a table of their own.
+    """
+    joined: list[_Group] = []
+    for group in groups.values():
+        first = group[0][0]
+        style = tree.attribute(first, "class")
+        if joined and style and layout.zones[first] == layout.zones[joined[-1][0][0]]:
+            before = joined[-1]
+            if style == tree.attribute(before[0][0], "class") and before[-1][0] < first:
+                before.extend(group)
+                continue
+        joined.append(list(group))
+    return joined
+
+
+def _listing(tree: Tree, layout: Layout, group: _Group, now: datetime) -> Listing | None:
+    group = _one_a_row(tree, group)
+    spans = _spans(tree, [row for row, _ in group])
+    items = []
+    for (row, link), (start, end) in zip(group, spans, strict=True):
+        found = _item(tree, row, link, start, end, now)
+        if found is not None:
+            items.append(found)
+    if not items:
+        return None
+    zone = layout.zones[items[0].start]
+    return Listing(tuple(items), zone, layout.paths[group[0][0]], _weigh(items, zone))
+
+
+def _one_a_row(tree: Tree, group: list[tuple[int, Link | None]]) -> list[tuple[int, Link | None]]:
+    """Of two links in one <li> or to one address, the one that says more; the first in a tie."""
+    kept: _Group = []
+    last_row, last_url = -1, ""
+    for row, link in group:
+        holder = next((up for up in tree.ancestors(row)[:6] if tree.tags[up] in _ROWS), -1)
+        url = link.url if link else ""
+        if kept and ((holder >= 0 and holder == last_row) or (url and url == last_url)):
+            if _length(tree, row) > _length(tree, kept[-1][0]):
+                kept[-1] = (row, link)
+            continue
+        kept.append((row, link))
+        last_row, last_url = holder, url
+    return kept
+
+
+def _length(tree: Tree, row: int) -> int:
+    return len("".join(tree.text_of(row).split()))
+
+
+def _spans(tree: Tree, rows: list[int]) -> list[tuple[int, int]]:
+    """The rows of the tree that each item may speak for: start and end."""
+    starts = []
+    for at, row in enumerate(rows):
+        before = rows[at - 1] if at else -1
+        after = rows[at + 1] if at + 1 < len(rows) else len(tree.tags)
+        up = row
+        if len(rows) == 1:
+            up = next((a for a in tree.ancestors(row)[:4] if tree.tags[a] in _ROWS), row)
+        else:
+            while (higher := tree.parents[up]) > before and tree.ends[higher] <= after:
+                if tree.tags[higher] in ("body", "html"):
+                    break
+                up = higher
+        starts.append(up)
+    ends = [tree.ends[start] for start in starts]
+    # What follows a row up to the next row of the same parent is still its own: <dt>…</dt><dd>date</dd>.
+    extras = [
+        after - ends[at]
+        for at, (start, after) in enumerate(pairwise(starts))
+        if tree.parents[start] == tree.parents[after]
+    ]
+    extra = min(extras, default=0)
+    for at, start in enumerate(starts):
+        follower = starts[at + 1] if at + 1 < len(starts) else -1
+        limit = tree.ends[tree.parents[start]] if tree.parents[start] >= 0 else len(tree.tags)
+        if follower >= 0 and tree.parents[follower] == tree.parents[start]:
+            ends[at] = follower
+        else:
+            ends[at] = min(ends[at] + extra, limit)
+    return list(zip(starts, ends, strict=True))
+
+
+def _item(
+    tree: Tree, row: int, link: Link | None, start: int, end: int, now: datetime
+) -> Found | None:
+    inside = [i for i in tree.within(row) if tree.tags[i] == TEXT and tree.texts[i].strip()]
+    around = [
+        i
+        for i in range(start, end)
+        if tree.tags[i] == TEXT and tree.texts[i].strip() and not row < i < tree.ends[row]
+    ]
+    stamp, _ = _date_among(tree, around, now)
+    title, pinned = "", False
+    if stamp is None and len(inside) > 1:
+        stamp, used = _date_among(tree, inside, now)
+        if stamp is not None:
+            inside = [i for i in inside if i not in used]
+    title = _title(tree, row, inside, link)
+    if stamp is None:
+        title, stamp = _off_edge(title, now)
+    bare = _HEAD_MARK.sub("", title)
+    pinned = bool(_PINNED.search(title)) or any(
+        _PINNED.search(tree.texts[i]) for i in around if len(tree.texts[i]) < _SHORT
+    ) or any(
+        _TOP_CLASS.search(tree.attribute(i, "class") + tree.attribute(i, "src"))
+        for i in range(start, end)
+        if tree.attributes[i] and tree.tags[i] in ("i", "img", "span", "em")
+    )  # fmt: skip
+    bare = re.sub(r"^\s*[\[【(（]?\s*置顶\s*[\]】)）]?\s*[:：]?\s*", "", bare) or bare
+    if not bare or _FILLER.match(bare):
+        return None
+    url = link.url if link else ""
+    day, rule = _day(stamp, url, now)
+    return Found(ListEntry(bare, url, day, pinned, rule), start, end)
+
+
+def _title(tree: Tree, row: int, inside: list[int], link: Link | None) -> str:
+    """The visible text, or the title attribute where the text is cut short."""
+    pieces = ["".join(tree.texts[i].split("\n")) for i in inside]
+    if len(pieces) > 1:  # a card: picture, heading, summary; the heading is what counts
+        heads = [
+            i
+            for i in inside
+            if any(
+                tree.tags[a] in ("h2", "h3", "h4", "h5", "strong") for a in _between(tree, i, row)
+            )
+        ]
+        blocks = [
+            i for i in inside if any(tree.tags[a] in ("p", "div") for a in _between(tree, i, row))
+        ]
+        if heads:
+            pieces = [tree.texts[heads[0]]]
+        elif len(blocks) == len(inside):
+            pieces = [tree.texts[inside[0]]]
+    text = " ".join("".join(pieces).split())
+    full = " ".join(tree.attribute(row, "title").split())
+    stem = _CUT.sub("", text)
+    if full and (
+        not text or (len(full) > len(stem) and full.startswith(stem[:8]) and full != text)
+    ):
+        return full
+    return _NEW_MARK.sub("", text or (link.text if link else ""))
+
+
+def _between(tree: Tree, row: int, top: int) -> Iterable[int]:
+    while (row := tree.parents[row]) > top:
+        yield row
+
+
+def _date_among(tree: Tree, rows: list[int], now: datetime) -> tuple[Stamp | None, set[int]]:
+    """The date that a row's texts state: one text, or a day and a month in texts of their own."""
+    texts = [" ".join(tree.texts[i].split()) for i in rows]
+    label = ""
+    for i, text in zip(rows, texts, strict=True):
+        if len(text) <= _DATE_TEXT and any(
+            c.isdigit() or c in "天前刚昨" or c == "年" for c in text
+        ):
+            labelled = label + text
+            stamp = parse_stamp(text, now)
+            if (
+                stamp
+                and stamp.rule != "epoch"
+                and not _LATER.search(labelled[: -len(text)] + text[:6])
+            ):
+                return stamp, {i}
+        label = text[-6:] if text.endswith((":", "：")) else ""
+    digits = [
+        (i, text)
+        for i, text in zip(rows, texts, strict=True)
+        if any(c.isdigit() for c in text) and len(text) <= _SHORT * 2
+    ]
+    for (i, one), (j, other) in pairwise(digits):
+        stamp = parse_stamp(f"{one} {other}", now)
+        if (
+            stamp
+            and stamp.precision is not Precision.MONTH
+            and stamp.rule not in ("epoch", "compact")
+        ):
+            return stamp, {i, j}
+    return None, set()
+
+
+def _off_edge(title: str, now: datetime) -> tuple[str, Stamp | None]:
+    """A date written inside the link, before or after the title: 关于…的公告2017-05-11."""
+    found = _EDGE_DATE.search(title)
+    if found:
+        stamp = parse_stamp(found[1] or found[2], now)
+        rest = (title[: found.start()] + title[found.end() :]).strip(" \u3000[]()（）")
+        if stamp and len(rest) >= _SHORT:
+            return rest, Stamp(stamp.at, stamp.precision, f"{stamp.rule}+in_title")
+    return title, None
+
+
+def _day(stamp: Stamp | None, url: str, now: datetime) -> tuple[date | None, str]:
+    """The day, and the rule. A day without a year takes the year that the address tells, if it does."""
+    if stamp is None or stamp.precision is Precision.MONTH:
+        return None, ""
+    if not stamp.rule.startswith("month_day"):
+        return stamp.day, stamp.rule
+    told = _told(url, stamp.day)
+    limit = now.astimezone(BEIJING).date()
+    if told and told <= limit:
+        return told, "month_day+url"
+    return stamp.day, stamp.rule
+
+
+def _told(url: str, day: date) -> date | None:
+    path = url.partition("://")[2].partition("/")[2].partition("?")[0]
+    for found in (*_URL_DAY.finditer(path), *_URL_LOOSE.finditer("/" + path)):
+        year, month, in_month = int(found[1]), int(found[2]), int(found[3] or 15)
+        for guess in (year, year + 1, year - 1):
+            try:
+                near = date(guess, day.month, day.day)
+                if abs((near - date(year, month, in_month)).days) <= _NEAR:
+                    return near
+            except ValueError:
+                continue
+    return None
+
+
+def _weigh(items: list[Found], zone: int) -> float:
+    lengths = [min(len(one.entry.title), 30) for one in items]
+    dated = sum(one.entry.published is not None for one in items)
+    if not dated and (sum(lengths) / len(items) < _SHORT or _ways_in(items)):
+        return 0.0
+    weight = sum(lengths) * (1 + 2 * dated / len(items))
+    return weight * {BODY: 1.0, SIDE: 0.3, NAV: 0.3}.get(zone, 0.1)
+
+
+_WAY_IN: Callable[[str], object] = re.compile(
+    r"^https?://[^/]+/?$|/(?:index(?:_\d+)?\.\w+)?$|/(?:col|node|list|channels?)[/_]?\w*(?:/index\.\w+|/|\.s?html?)?$"
+).search
+
+
+def _ways_in(items: list[Found]) -> bool:
+    """Links to other sites' front doors, or to columns: friends and menus, not articles."""
+    urls = [one.entry.url for one in items if one.entry.url]
+    return bool(urls) and sum(_WAY_IN(url) is not None for url in urls) > len(urls) / 2

@@ -1,0 +1,150 @@
+"""异常正文: bodies sent with status 200 that are no page: errors, walls, notices of moving, shells."""
+
+import re
+from dataclasses import dataclass
+
+from extract.tree import Tree
+
+_SHORT = 800  # characters: an error says little; a page that says more is a page
+_FRAMED = 3000  # the same with the menus and the foot of the site around it
+_LINE = 36  # characters of a line that can be an error's own
+_FEW = 12  # links of a body that stands alone
+_BARE = 120  # characters of text under which a page with scripts is a shell
+
+_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "moved",
+        re.compile(
+            r"(?:域名|网址|网站地址|网站)(?:已经?|现已|于.{0,20})?(?:变更|更换|迁移|搬迁|更改|整合)(?!情况|记录)"
+            r"|已?(?:整体)?迁移[至到]|(?:启用|使用|访问)新(?:域名|网址|网站)|(?:网站|本站)(?:已|将)?(?:于.{0,20})?(?:停止(?:服务|运行|更新)|关停|下线|永久关闭)"
+        ),
+    ),
+    (
+        "maintenance",
+        re.compile(
+            r"(?:系统|网站|平台|服务器?|本站|栏目|页面|功能|数据)?(?:正在|处于)?(?:升级|维护|改版|建设|调整|调试)(?:维护|改造|升级|建设)?"
+            r"(?:中|期间|之中)|暂停(?:访问|服务|对外)|under (?:construction|maintenance)|敬请期待",
+            re.I,
+        ),
+    ),
+    (
+        "blocked",
+        re.compile(
+            r"Web应用防火墙|(?:请求|访问|IP).{0,16}(?:被?(?:拦截|阻断|阻止|屏蔽|拒绝|封禁))|(?:拦截|阻断)(?:提示|页面)|访问(?:过于|太)频繁"
+            r"|Access Denied|Request (?:blocked|Rejected)|403 Forbidden|安全(?:验证|检测|检查|防护)|请(?:完成|进行|输入).{0,8}验证"
+            r"|checking your browser|enable javascript and cookies|网站防护|云防护|安全狗|非法(?:请求|访问)",
+            re.I,
+        ),
+    ),
+    (
+        "not_found",
+        re.compile(
+            r"(?:页面|网页|内容|文章|信息|栏目|文件|资源|地址|链接|(?:访问|查看|请求|查找|浏览)的.{0,8}).{0,10}(?:不存在|找不到|无法找到|没有找到|未找到"
+            r"|已(?:经|被)?(?:删除|失效|撤[回销下]|下线|过期|移除)|不见了|走丢|去火星)|(?:找不到|没有找到|无法找到|未找到)(?:您|你|该|此|相关|指定|对应)?.{0,12}"
+            r"(?:页面|网页|内容|文章|信息|文件|资源)|404\s*(?:not\s*found|error|错误|页面|-|$)|not\s+found|page\s+not|error\s*404|出错了",
+            re.I,
+        ),
+    ),
+    (
+        "broken",
+        re.compile(
+            r"\b50[0234]\s+(?:Bad|Service|Gateway|Internal)|(?:Bad Gateway|Service Unavailable|Internal Server Error|Gateway Time-?out)"
+            r"|HTTP (?:Status|Error|错误)\s*\d{3}|Server Error in|Whitelabel Error|java\.(?:lang|sql|io)\.\w+|ORA-\d{5}|SQLSTATE|Fatal error:|Traceback \("
+            r"|Warning: \w+\(|Runtime Error|未将对象引用|服务器(?:内部)?(?:错误|异常|繁忙)|系统(?:错误|异常|繁忙)|数据库(?:连接|错误)|参数(?:错误|有误)"
+            r"|error occurred while processing this directive|程序(?:出错|异常)|连接(?:超时|失败)",
+            re.I,
+        ),
+    ),
+)  # fmt: skip
+_PATHS = re.compile(r"^\s*(?:/[\w.\-]+){2,}\.(?:s?html?|inc|jsp|php|txt)\s*$")
+_REDIRECT = re.compile(
+    r"(?:window\.|top\.|self\.|document\.)?location(?:\.href|\.replace)?\s*[=(]\s*[\"'`]|location\.(?:reload|assign)"
+)
+_TEMPLATE = re.compile(
+    r"\{\{[^{}]{1,80}\}\}|\bv-(?:for|if|html|text)=|\bng-(?:repeat|bind)|\$\{[\w.]{1,40}\}|<%=?[^%]{1,80}%>"
+)
+_LOADS = re.compile(
+    r"\$\.(?:ajax|get|post|getJSON)\s*\(|\.load\(\s*[\"']|XMLHttpRequest|\bfetch\s*\(|axios|layui\.use|vue|new Vue|createApp"
+    r"|datastore|jpaas|dataproxy|recordset|getList|loadList|initList|queryList|\.jsonp?\b|DataTable|mini-?template|juicer|Mustache",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """`kind`: not_found, maintenance, moved, blocked, broken, or "" for none; `words` as they stand."""
+
+    kind: str
+    words: str
+
+
+NONE = Trouble("", "")
+
+
+def read_trouble(title: str, text: str, anchors: int) -> Trouble:
+    """What a status-200 body that is no page says of itself.
+
+    A body of few words and few links is judged by all its words; one that stands in the site's own
+    frame (menus, foot) only by its title and its short lines, and only for what is missing or broken.
+    """
+    if _PATHS.match(text):
+        return Trouble("broken", text.strip())
+    bare = len(text) <= _SHORT and anchors <= _FEW
+    if bare:
+        places = [title, text]
+    else:
+        if len(text) > _FRAMED:
+            return NONE
+        places = [title, *(one for one in text.split("\n") if len(one) <= _LINE)]
+    for place in places:
+        for kind, words in _WORDS:
+            if not bare and kind not in ("not_found", "broken"):
+                continue
+            found = words.search(place)
+            if found:
+                start = max(0, found.start() - 20)
+                return Trouble(kind, " ".join(place[start : found.end() + 60].split()))
+    return NONE
+
+
+def has_templates(tree: Tree, text: str) -> bool:
+    """Places on the page that its own script was to fill in, still unfilled."""
+    if "{{" in text or "${" in text or "<%" in text:
+        return _TEMPLATE.search(text) is not None
+    return any(
+        name.startswith(("v-for", "ng-repeat"))
+        for attributes in tree.attributes
+        for name in attributes
+    )
+
+
+def loads_by_script(tree: Tree) -> bool:
+    """True where an inline script fetches content, or the page carries a template to be filled."""
+    for row, tag in enumerate(tree.tags):
+        if tag == "script":
+            kind = tree.attribute(row, "type").lower()
+            if (
+                "template" in kind
+                or "tmpl" in kind
+                or kind in ("text/html", "text/xml", "text/x-mustache")
+            ):
+                return True
+            if tree.ends[row] > row + 1 and _LOADS.search(tree.texts[row + 1]):
+                return True
+    return False
+
+
+def shell_reason(tree: Tree, text: str) -> str:
+    """Why so little stands on the page: script_redirect, shell, or "" where scripts are not the cause."""
+    if len(text) >= _BARE:
+        return ""
+    scripts = [row for row, tag in enumerate(tree.tags) if tag == "script"]
+    for row in scripts:
+        if tree.ends[row] > row + 1 and _REDIRECT.search(tree.texts[row + 1]):
+            return "script_redirect"
+    roots = any(
+        (attributes.get("id") or "") in ("app", "root", "main-app", "__nuxt", "__next")
+        for attributes in tree.attributes
+        if attributes
+    )
+    return "shell" if scripts and (roots or not text or loads_by_script(tree)) else ""
