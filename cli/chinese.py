@@ -55,8 +55,8 @@ def _singular(message: str) -> str:
     return _WORDS.get(message, message)
 
 
-def _plural(one: str, many: str, n: int) -> str:
-    return _WORDS.get(one if n == 1 else many, one if n == 1 else many)
+def _plural(msgid1: str, msgid2: str, n: int) -> str:
+    return _singular(msgid1 if n == 1 else msgid2)
 
 
 def speak_chinese() -> None:

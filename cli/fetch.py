@@ -1,10 +1,10 @@
 """One page for `inspect`: fetched by a crawl child, under the same safety as any crawl."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import click
-from crawler.child import ChildLost, start
 
 from cli.group import Chosen
 from cli.office import command_office
@@ -13,11 +13,11 @@ from core.gap import GAP_REASON_NAMES, Gap
 from core.plan import Plan
 from core.snapshot import Snapshot
 from core.subject import Site
+from crawler.child import ChildLost, start
 
 
 def fetch_one(chosen: Chosen, url: str) -> tuple[bytes, str, str]:
     """Body, final address and content type. Nothing of it is kept."""
-    from dataclasses import replace
 
     with command_office(chosen) as office, tempfile.TemporaryDirectory() as folder:
         crawl = office.settings.crawl

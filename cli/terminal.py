@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.table import Table
 
 from core.clock import BEIJING
@@ -27,7 +27,7 @@ class Board:
         self._bars = bars
         self._lock = Lock()
         self._whole = bars.add_task("全部对象", total=total, note="")
-        self._each: dict[str, int] = {}
+        self._each: dict[str, TaskID] = {}
 
     def pages(self, subject: Subject, pages: int, note: str) -> None:
         """A subject in hand has read so many pages."""
@@ -42,7 +42,7 @@ class Board:
         """A subject is done."""
         with self._lock:
             if (line := self._each.pop(subject.key, None)) is not None:
-                self._bars.remove_task(line)  # type: ignore[arg-type]
+                self._bars.remove_task(line)
             self._bars.advance(self._whole)
 
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any, Protocol
-
-from crawler.child import ChildLost, start
+from typing import Any
 
 from core.dossier import Dossier
 from core.facts import Fact
@@ -12,17 +10,14 @@ from core.gap import Gap, GapReason
 from core.plan import Plan, Round
 from core.snapshot import Snapshot
 from core.subject import Account, Subject
+from crawler.child import ChildLost, start
 from crawler.progress import Progress, Seen
 
 Report = Callable[[Subject, Progress], None]
 
 
-class Known(Protocol):
-    """What the office knows without looking: facts and gaps that join the dossier as they are."""
-
-    def __call__(self, subject: Subject, as_of: datetime) -> Iterable[Fact | Gap]:
-        """Facts and gaps of one subject up to a monitoring point."""
-
+Known = Callable[[Subject, datetime], Iterable[Fact | Gap]]
+"""What the office knows of a subject without looking: it joins the dossier as it is."""
 
 ATTEMPTS = 3
 """A child that dies is started again on its own frontier; after so many deaths we own up to it."""

@@ -1,9 +1,8 @@
 """可用性探测: look at every front door once, and write down what was seen."""
 
-from crawler.child import start
-
 from core.facts import Probe
 from core.subject import Account, RunState, Subject, SubjectKind
+from crawler.child import start
 from crawler.progress import Seen
 from scheduler.office import Office
 from scheduler.plans import probe_round

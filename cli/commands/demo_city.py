@@ -1,6 +1,7 @@
 """govpatrol demo: the simulated city, from registry to notice, by the same road as a real one."""
 
 import shutil
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
@@ -16,7 +17,7 @@ from cli.outputs import write_run_report
 from cli.terminal import board, screen, verdict_table
 from core.clock import BEIJING, Clock, system_clock
 from core.period import Period
-from core.verdict import Grade
+from core.verdict import Grade, Verdict
 from demo.answer_key import answer_key
 from demo.city import City, start
 from demo.history import write_history
@@ -132,13 +133,13 @@ def _scan(office: Office, as_of: datetime) -> None:
     screen.print(f"通报：    {stem}通报.docx", soft_wrap=True)
 
 
-def _compare(verdicts: dict[str, object]) -> None:
+def _compare(verdicts: Mapping[str, Verdict]) -> None:
     """Against the answer key: the demo is a test that everybody can read."""
     key = answer_key()
     wrong = [
         subject
         for subject, grade in key.grades.items()
-        if getattr(verdicts.get(subject), "grade", Grade.PENDING) is not grade
+        if (verdicts[subject].grade if subject in verdicts else Grade.PENDING) is not grade
     ]
     colour = "red" if wrong else "green"
     screen.print(
