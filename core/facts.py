@@ -172,6 +172,7 @@ class LinkTarget:
     in_template: bool = False
     tries: int = 1
     detail: str = ""
+    held: int = 0  # how many pages hold it; `holders` names the weightiest of them
 
 
 @dataclass(frozen=True, slots=True)

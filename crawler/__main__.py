@@ -1,0 +1,62 @@
+"""The child: `python -m crawler JOB.json`. A plan or a round in, one JSON line a noun out.
+
+Standard output carries nothing but nouns and, last of all, Done. The log goes to standard error.
+"""
+
+import json
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from core.clock import system_clock
+from core.codec import decode, encode
+from core.plan import Plan, Round
+from crawler.progress import Done, Noun
+
+log = logging.getLogger("crawler")
+
+
+def main(job_file: str) -> int:
+    """Exit status 0 for every crawl that came to an end, however little it found."""
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
+    )
+    try:
+        job: Plan | Round = decode(
+            Plan | Round, json.loads(Path(job_file).read_text(encoding="utf-8"))
+        )
+    except (OSError, ValueError, StopIteration) as wrong:
+        log.error("任务文件无法读取：%s", wrong)  # noqa: TRY400 - a trace helps no reader here
+        return 2
+    out = sys.stdout
+    told = 0
+
+    def emit(noun: Noun | Done) -> None:
+        nonlocal told
+        told += 1
+        out.write(json.dumps(encode(noun), ensure_ascii=False, separators=(",", ":")) + "\n")
+        out.flush()
+
+    _work(job, emit)
+    emit(Done(told))
+    return 0
+
+
+def _work(job: Plan | Round, emit: Callable[[Noun], None]) -> None:
+    if isinstance(job, Plan):
+        from crawler.site import crawl
+
+        crawl(job, emit, system_clock)
+    elif job.kind == "probe":
+        from crawler.probe import probe
+
+        probe(job, emit, system_clock)
+    else:
+        from crawler.accounts import look
+
+        look(job, emit, system_clock)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,44 @@
+"""回应: what one look at one address brought, or why it brought nothing."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from core.gap import GapReason
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`status` is 0 where none came; then `failure` says why. `body` is kept for what can be read."""
+
+    url: str
+    final_url: str
+    fetched_at: datetime
+    seconds: float  # from the first request to the last byte, redirects included
+    method: str = "GET"
+    status: int = 0
+    failure: GapReason | None = None
+    detail: str = ""
+    looped: bool = False  # a ring of redirects, or too many of them
+    content_type: str = ""
+    length: int = -1  # bytes, as stated or received; -1 where neither is known
+    sha256: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    retry_after: float = 0.0
+    challenged: bool = False  # a firewall's script page stood in for the content
+    body: bytes = field(default=b"", repr=False)
+
+    @property
+    def media_type(self) -> str:
+        """Lower case, without parameters."""
+        return self.content_type.partition(";")[0].strip().lower()
+
+    @property
+    def is_html(self) -> bool:
+        """Whether a browser would show it as a page; an unstated type is taken at its first bytes."""
+        if self.media_type in ("text/html", "application/xhtml+xml"):
+            return True
+        start = self.body[:512].lstrip()[:15].lower()
+        return self.media_type in ("", "text/plain", "application/octet-stream") and (
+            start.startswith((b"<!doctype html", b"<html", b"<head", b"<!--"))
+        )

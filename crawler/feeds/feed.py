@@ -1,0 +1,154 @@
+"""RSS, Atom, JSON Feed: what bridges (RSSHub and its like) hand out, and many sites themselves."""
+
+import json
+import re
+from calendar import timegm
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import feedparser
+from selectolax.lexbor import LexborHTMLParser
+
+from core.clock import BEIJING
+from core.facts import AccountState, Feed, Post, Precision, Profile, Stamp
+from core.gap import Gap, GapReason
+from core.snapshot import Source
+from core.subject import Account, FeedRoute
+from crawler.answer import Answer
+from crawler.feeds.looking import Looking, refused
+
+_ZONE = re.compile(r"(?:Z|GMT|UTC?|[A-Z]{3,4}|[+-]\d{2}:?\d{2})\s*$")
+_CAPTCHA = re.compile(r"验证码|安全验证|人机验证|captcha|滑动验证|访问过于频繁", re.I)
+_LOGIN = re.compile(r"请先?登录|login required", re.I)
+_TEXT = 20_000  # characters kept of one post
+
+
+class FeedFile:
+    """One document, two questions: the channel's name, and its entries."""
+
+    def __init__(self, looking: Looking) -> None:
+        self._looking = looking
+
+    async def probe(self, account: Account, route: FeedRoute) -> Profile | Gap:
+        """A feed that can be read is an account that lives."""
+        answer = await self._looking.answer(route.url)
+        read = _read("Profile", answer)
+        if isinstance(read, Gap):
+            return read
+        title, intro, _ = read
+        return Profile(
+            _source(answer), AccountState.LIVE, shown_name=title, intro=intro, quality="feed"
+        )
+
+    async def latest(
+        self, account: Account, route: FeedRoute, since: datetime | None
+    ) -> Feed | Gap:
+        """Its entries. `complete` where the oldest of them is older than `since`."""
+        answer = await self._looking.answer(route.url)
+        read = _read("Feed", answer)
+        if isinstance(read, Gap):
+            return read
+        posts = read[2]
+        times = [post.published.at for post in posts if post.published]
+        complete = since is not None and len(times) == len(posts) > 0 and min(times) <= since
+        return Feed(_source(answer), posts, "feed", since, complete)
+
+
+def _source(answer: Answer) -> Source:
+    return Source(answer.url, answer.sha256, answer.fetched_at)
+
+
+_Reading = tuple[str, str, tuple[Post, ...]]  # name, intro, posts
+
+
+def _read(of: str, answer: Answer) -> _Reading | Gap:
+    if gap := refused(of, answer):
+        return gap
+    body = answer.body
+    if body.lstrip()[:1] in (b"{", b"["):
+        return _json_feed(body) or Gap(of, answer.url, GapReason.UNREADABLE, "不是 JSON Feed")
+    parsed = feedparser.parse(body, response_headers={"content-type": answer.content_type})
+    if not parsed.version:
+        return _not_a_feed(of, answer)
+    if parsed.bozo and not parsed.entries and not parsed.feed.get("title"):
+        return Gap(of, answer.url, GapReason.UNREADABLE, "订阅源内容不完整")
+    posts = tuple(_post(entry) for entry in parsed.entries)
+    return _plain(parsed.feed.get("title", "")), _plain(parsed.feed.get("subtitle", "")), posts
+
+
+def _not_a_feed(of: str, answer: Answer) -> Gap:
+    text = answer.body[:20_000].decode("utf-8", "replace")
+    if _CAPTCHA.search(text):
+        return Gap(of, answer.url, GapReason.BLOCKED, "返回的是验证页面")
+    if _LOGIN.search(text):
+        return Gap(of, answer.url, GapReason.LOGIN_REQUIRED)
+    return Gap(of, answer.url, GapReason.UNREADABLE, "不是订阅源")
+
+
+def _post(entry: Any) -> Post:
+    content = next((c.get("value", "") for c in entry.get("content", ())), "")
+    link = str(entry.get("link", ""))
+    return Post(
+        id=str(entry.get("id") or link),
+        title=_plain(entry.get("title", "")),
+        url=link,
+        published=_stamp(entry),
+        text=_plain(content or entry.get("summary", ""))[:_TEXT],
+    )
+
+
+def _stamp(entry: Any) -> Stamp | None:
+    """When it was published, else when it was last changed. A time without a zone is Beijing's."""
+    for name in ("published", "updated"):
+        parsed = entry.get(f"{name}_parsed")
+        if not parsed:
+            continue
+        raw = str(entry.get(name, ""))
+        at = datetime.fromtimestamp(timegm(parsed), UTC)
+        timed = ":" in raw
+        if not timed or not _ZONE.search(raw):
+            at = (at - timedelta(hours=8)).astimezone(BEIJING)
+        return Stamp(at.astimezone(BEIJING), _precision(timed), f"feed_{name}")
+    return None
+
+
+def _precision(timed: bool) -> Precision:
+    return Precision.SECOND if timed else Precision.DAY
+
+
+def _json_feed(body: bytes) -> _Reading | None:
+    try:
+        told = json.loads(body)
+        items = told["items"]
+        posts = tuple(_json_post(item) for item in items if isinstance(item, dict))
+        return _plain(told.get("title", "")), _plain(told.get("description", "")), posts
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _json_post(item: dict[str, Any]) -> Post:
+    url = str(item.get("url") or item.get("external_url") or "")
+    text = item.get("content_text") or _plain(item.get("content_html") or item.get("summary") or "")
+    return Post(
+        id=str(item.get("id") or url),
+        title=_plain(str(item.get("title") or "")),
+        url=url,
+        published=_iso(str(item.get("date_published") or item.get("date_modified") or "")),
+        text=str(text)[:_TEXT],
+    )
+
+
+def _iso(text: str) -> Stamp | None:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    at = at.replace(tzinfo=BEIJING) if at.tzinfo is None else at
+    return Stamp(at.astimezone(BEIJING), _precision(":" in text), "feed_published")
+
+
+def _plain(text: Any) -> str:
+    text = str(text)
+    if "<" in text or "&" in text:
+        text = LexborHTMLParser(text).root.text(separator=" ") if text.strip() else ""  # type: ignore[union-attr]
+    return " ".join(text.split())

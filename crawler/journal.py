@@ -1,0 +1,82 @@
+"""抓取日志: every look at an address, written down before anything is made of it.
+
+This is the frontier on disk. A crawl is a pure walk over answers: started again on the same folder,
+it walks the same way and takes from here whatever was already fetched. So kill -9 at any moment
+costs the looks in flight and nothing else, and all facts are told anew from the stored bytes.
+"""
+
+import json
+import os
+import sqlite3
+from dataclasses import fields, replace
+from pathlib import Path
+
+from core.blob import blob_path, digest, pack, unpack
+from core.codec import decode, encode
+from crawler.answer import Answer
+
+_KEPT = tuple(f.name for f in fields(Answer) if f.name != "body")
+
+
+class Journal:
+    """One subject's crawl, in one SQLite file beside its blobs."""
+
+    def __init__(self, folder: Path, blobs: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._blobs = blobs
+        self._db = sqlite3.connect(folder / "journal.sqlite", isolation_level=None)
+        # A killed process loses nothing that was handed to the kernel; a power cut may lose the
+        # last moments, and then those looks are taken again.
+        self._db.executescript(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+            "CREATE TABLE IF NOT EXISTS look"
+            "(url TEXT, turn TEXT, answer TEXT, PRIMARY KEY (url, turn)) WITHOUT ROWID"
+        )
+
+    def recall(self, url: str, turn: str) -> Answer | None:
+        """What that look brought, body included; None where it was never taken."""
+        row = self._db.execute(
+            "SELECT answer FROM look WHERE url=? AND turn=?", (url, turn)
+        ).fetchone()
+        if row is None:
+            return None
+        answer: Answer = decode(Answer, json.loads(row[0]) | {"body": b""})
+        if not answer.sha256:
+            return answer
+        try:
+            body = unpack(blob_path(self._blobs, answer.sha256).read_bytes())
+        except OSError:
+            return None  # its blob was cleared away: look again
+        return replace(answer, body=body)
+
+    def record(self, answer: Answer, turn: str) -> Answer:
+        """Keep the body, then the answer that names it. Returns the answer with its sha256."""
+        if answer.body:
+            answer = replace(answer, sha256=keep_body(self._blobs, answer.body))
+        value = {name: encode(getattr(answer, name)) for name in _KEPT}
+        self._db.execute(
+            "INSERT OR REPLACE INTO look VALUES (?,?,?)",
+            (answer.url, turn, json.dumps(value, ensure_ascii=False)),
+        )
+        return answer
+
+    def taken(self, turn: str) -> frozenset[str]:
+        """Addresses that earlier starts of this crawl took such a look at."""
+        rows = self._db.execute("SELECT url FROM look WHERE turn=?", (turn,))
+        return frozenset(url for (url,) in rows)
+
+    def close(self) -> None:
+        """Fold the write-ahead log in."""
+        self._db.close()
+
+
+def keep_body(blobs: Path, body: bytes) -> str:
+    """Write a body under its name, whole or not at all. Returns the name."""
+    sha256 = digest(body)
+    path = blob_path(blobs, sha256)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half = path.with_name(f"{sha256}.{os.getpid()}.part")
+        half.write_bytes(pack(body))
+        half.replace(path)
+    return sha256

@@ -1,0 +1,46 @@
+"""认错: pages that only look like pages, and links that the office has said are never accused."""
+
+import re
+
+from crawler.answer import Answer
+from extract.page import PageReading
+
+
+class Strangers:
+    """What this host sends for an address that cannot exist, once it is known."""
+
+    def __init__(self, excluded: tuple[str, ...]) -> None:
+        self._excluded = tuple(_pattern(one) for one in excluded)
+        self._error_text = ""
+        self._error_place = ""
+
+    def learn(self, reading: PageReading | None, answer: Answer, front: str) -> None:
+        """Take what came for a random path. An honest 404 teaches nothing and needs nothing."""
+        if answer.status != 200:  # noqa: PLR2004
+            return
+        if answer.final_url not in (answer.url, front):
+            self._error_place = answer.final_url
+        if reading and answer.final_url != front:
+            self._error_text = _bare(reading)
+
+    def is_error(self, reading: PageReading, answer: Answer) -> bool:
+        """Whether a page with status 200 is the host's way to say 404."""
+        if reading.error_text:
+            return True
+        if self._error_place and answer.final_url == self._error_place != answer.url:
+            return True
+        return bool(self._error_text) and _bare(reading) == self._error_text
+
+    def excluded(self, url: str) -> bool:
+        """Whether the office's own list exempts this address."""
+        return any(one.search(url) for one in self._excluded)
+
+
+def _bare(reading: PageReading) -> str:
+    """Title and words without digits: error pages print the time and the address."""
+    return re.sub(r"[\d\W_]+", "", f"{reading.title}{reading.text.text}")
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """An office writes a piece of an address, * for anything."""
+    return re.compile(".*".join(re.escape(part) for part in text.split("*")), re.I)

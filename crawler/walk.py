@@ -1,0 +1,282 @@
+"""走一遍: a subject's pages from its front door outwards, each read once, every link noted.
+
+The walk is the same each time it is made over the same answers; `journal` says why that matters.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from time import monotonic
+
+from core.clock import Clock
+from core.facts import Article, HomePage, LinkState
+from core.gap import Gap, GapReason
+from core.plan import Plan
+from core.snapshot import Snapshot
+from core.subject import Account
+from crawler.answer import Answer
+from crawler.columns import Columns
+from crawler.failure import status_gap
+from crawler.fetch import Ask, Fetcher
+from crawler.lanes import Lanes
+from crawler.ledger import Ledger, Target
+from crawler.progress import Noun, Progress
+from crawler.scope import Scope, same_page, site_host
+from crawler.settle import look_at
+from crawler.strangers import Strangers
+from extract.links import Link, css_links
+from extract.page import PageReading, read_page
+
+READ = "read"  # the journal's name for a look that reads a page
+_RANK_COLUMN, _RANK_LINK = 1.0, 1000.0
+_TELL_EVERY = 1.0  # seconds between two Progress
+
+
+class Walk:
+    """One subject's walk."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        emit: Callable[[Noun], None],
+        fetcher: Fetcher,
+        lanes: Lanes,
+        already: frozenset[str],
+        clock: Clock,
+    ) -> None:
+        if isinstance(plan.subject, Account):
+            raise TypeError("an account has no pages to walk")
+        self.plan = plan
+        self.clock = clock
+        self.emit = emit
+        self.fetcher = fetcher
+        self.lanes = lanes
+        self.home = absolute(plan.subject.url)
+        self.front = ""  # where the front door ended
+        self.scope = Scope(plan.subject, self.home)
+        self.columns = Columns(plan.subject.columns, plan.limits.column_pages)
+        self.ledger = Ledger()
+        self.strangers = Strangers(plan.excluded_links)
+        self.unread = 0  # pages known and left unread by a limit
+        self.pages = 0
+        self.failed: dict[str, tuple[GapReason, str]] = {}
+        self._early: dict[str, tuple[LinkState, Answer, str]] = {}  # read before any link was seen
+        self._already = already
+        self._budget = max(plan.limits.max_pages - len(already), 0)
+        self._entered: set[str] = set()
+        self._bodies: set[str] = set()
+        self._told = 0.0
+
+    def begin(self, home: PageReading, answer: Answer) -> None:
+        """Take the front door's reading and set out."""
+        self.front = answer.final_url
+        self.scope.widen(answer.final_url)
+        self._entered |= {same_page(self.home), same_page(answer.final_url)}
+        for url in {self.home, answer.final_url}:
+            self._settle_look(url, LinkState.OK, answer, "")
+        self.read(self.home, answer, home, 0)
+        for url in self.columns.urls():
+            self.enter(url, 1, _RANK_COLUMN)
+
+    def enter(self, url: str, depth: int, rank: float = 0.0) -> bool:
+        """Let a page be read, once. False where a limit says no."""
+        key = same_page(url)
+        if key in self._entered:
+            return True
+        known = url in self._already
+        if not known and (
+            self._budget <= 0 or depth > self.plan.limits.max_depth or self.scope.endless(url)
+        ):
+            self.unread += 1
+            return False
+        self._entered.add(key)
+        self._budget -= not known
+        work = partial(self._page, url, depth)
+        self.lanes.put(site_host(url), rank or 10.0 + depth, work)
+        return True
+
+    async def _page(self, url: str, depth: int) -> None:
+        answer = await self.fetcher.get(Ask(url, READ))
+        self.take(url, answer, depth)
+
+    def take(self, url: str, answer: Answer, depth: int) -> LinkState:
+        """Make of an answer what can be made: facts, links, or the reason for a Gap."""
+        state, detail = look_at(answer, "page", self.front)
+        reading = None
+        if answer.status and answer.status < 400 and answer.is_html and answer.body:  # noqa: PLR2004
+            if self.scope.internal(answer.final_url):
+                reading = self.reading(answer)
+            if reading and state is LinkState.OK and self.strangers.is_error(reading, answer):
+                state, detail = LinkState.SOFT_404, reading.error_text or "与不存在的页面内容相同"
+        self._settle_look(url, state, answer, detail)
+        if state is LinkState.OK and reading:
+            self.read(url, answer, reading, depth)
+        elif reason := unread_reason(answer, state):
+            self.columns.failed(url, reason, detail)
+            self.failed[url] = (reason, detail)
+        return state
+
+    def gaps(self) -> Iterator[Gap]:
+        """Pages that were asked for and never read. A page that is not there is nobody's gap."""
+        for url, (reason, detail) in self.failed.items():
+            if reason is not GapReason.NOT_FOUND:
+                yield Gap("PageText", url, reason, detail)
+                yield Gap("HiddenAnchors", url, reason, detail)
+
+    def reading(self, answer: Answer) -> PageReading:
+        """The page as extract reads it."""
+        return read_page(
+            answer.body,
+            answer.final_url,
+            fetched_at=answer.fetched_at,
+            content_type=answer.content_type,
+            snapshot=answer.sha256,
+        )
+
+    def read(self, asked: str, answer: Answer, reading: PageReading, depth: int) -> None:
+        """Tell what a page says, and follow where it leads."""
+        self.pages += 1
+        self.failed.pop(asked, None)
+        twin = answer.sha256 in self._bodies  # "/" and "/index.html": one page, two addresses
+        self._bodies.add(answer.sha256)
+        if not twin:
+            self.emit(snapshot_of(answer))
+            self._tell_page(reading)
+        for url in self.columns.read(asked, reading):
+            self.enter(url, depth, _RANK_COLUMN + 1)
+        for url in self.columns.found(reading.columns, max(depth, 1)):
+            if self.scope.readable(url):
+                self.enter(url, depth + 1, _RANK_COLUMN)
+        self._note(asked, reading.links, depth, follow=not twin or depth == 0)
+        self._progress()
+
+    def _tell_page(self, reading: PageReading) -> None:
+        if reading.kind == "article":
+            self.emit(
+                Article(
+                    reading.source,
+                    reading.title,
+                    reading.published,
+                    reading.meta_published,
+                    reading.origin,
+                    reading.column,
+                )
+            )
+        self.emit(reading.text)
+        self.emit(reading.footer)
+        self.emit(reading.hidden_anchors)
+
+    def _note(self, holder: str, links: tuple[Link, ...], depth: int, *, follow: bool) -> None:
+        page = self.ledger.page(holder)
+        for link in links:
+            internal = bool(link.url) and self.scope.internal(link.url)
+            target = self.ledger.note(page, link, internal=internal)
+            if target is not None:
+                self._pursue(target, link, depth, follow=follow)
+
+    def _pursue(self, target: Target, link: Link, depth: int, *, follow: bool) -> None:
+        """A link seen for the first time: read it, look at it, or say why neither."""
+        url = link.url
+        if not url:
+            target.state, target.detail = LinkState.MALFORMED, "地址无法访问"
+        elif self.strangers.excluded(url):
+            target.state, target.detail = LinkState.EXCLUDED, "按设置排除"
+        elif early := self._early.get(same_page(url)):
+            target.looked(*early)
+        elif link.kind == "style" and target.internal:
+            self.lanes.put(site_host(url), _RANK_LINK - 1, partial(self._style, target, depth))
+        elif (
+            link.kind in ("page", "frame")
+            and self.scope.readable(url)
+            and follow
+            and self.enter(url, depth + 1)
+        ):
+            pass
+        else:
+            self.lanes.put(site_host(url), _RANK_LINK, partial(self._glance, target))
+
+    async def _glance(self, target: Target) -> None:
+        answer = await self.fetcher.get(Ask(target.url, whole=False, head=True))
+        self.judge(target, answer)
+
+    async def _style(self, target: Target, depth: int) -> None:
+        answer = await self.fetcher.get(Ask(target.url))
+        self.judge(target, answer)
+        if answer.status == 200 and answer.body:  # noqa: PLR2004
+            text = answer.body.decode("utf-8", "replace")
+            self._note(target.url, css_links(text, answer.final_url), depth, follow=False)
+
+    def judge(self, target: Target, answer: Answer) -> LinkState:
+        """Write down what one look says of a link that is not read as a page."""
+        state, detail = look_at(answer, target.kind, self.front)
+        if state in (LinkState.OK, LinkState.EMPTY) and target.internal and answer.is_html:
+            if answer.body and (words := self.reading(answer).error_text):
+                state, detail = LinkState.SOFT_404, words
+            elif target.kind == "attachment" and not answer.body:
+                state, detail = LinkState.UNKNOWN, "返回的是网页，待复核"
+        target.looked(state, answer, detail)
+        self._progress()
+        return state
+
+    def _settle_look(self, url: str, state: LinkState, answer: Answer, detail: str) -> None:
+        target = self.ledger.targets.get(same_page(url))
+        if target is not None:
+            target.looked(state, answer, detail)
+        else:
+            self._early[same_page(url)] = (state, replace(answer, body=b""), detail)
+
+    def _progress(self) -> None:
+        now = monotonic()
+        if now - self._told >= _TELL_EVERY:
+            self._told = now
+            self.tell("正在抓取")
+
+    def tell(self, message: str) -> None:
+        """Say how far the walk is."""
+        fetched = self.fetcher.bytes
+        self.emit(
+            Progress(self.pages, len(self.ledger.targets), self.lanes.waiting, fetched, message)
+        )
+
+
+def unread_reason(answer: Answer, state: LinkState) -> GapReason | None:
+    """Why an answer is no page that can be read; None for what is no page at all (a picture)."""
+    if answer.failure:
+        return answer.failure
+    if answer.looped:
+        return GapReason.UNREADABLE
+    if gap := status_gap(answer.status, challenged=answer.challenged):
+        return gap
+    if state is LinkState.SOFT_404:
+        return GapReason.NOT_FOUND
+    return GapReason.UNREADABLE if answer.is_html and not answer.body else None
+
+
+def snapshot_of(answer: Answer) -> Snapshot:
+    """The fetch as the rest of the house knows it."""
+    return Snapshot(
+        url=answer.url,
+        final_url=answer.final_url,
+        status=answer.status,
+        sha256=answer.sha256,
+        size=len(answer.body),
+        fetched_at=answer.fetched_at,
+        seconds=answer.seconds,
+        media_type=answer.media_type,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+    )
+
+
+def home_page(reading: PageReading, others: tuple[PageReading, ...]) -> HomePage:
+    """The front door as one page, its frames read with it."""
+    entries = reading.entries + tuple(e for one in others for e in one.entries)
+    return HomePage(reading.source, reading.title, entries, nav_only=not entries)
+
+
+def absolute(url: str) -> str:
+    """A registered address as a browser would complete it."""
+    url = url.strip()
+    if "://" not in url:
+        url = f"http://{url}"
+    return url if url.partition("://")[2].count("/") else url + "/"
