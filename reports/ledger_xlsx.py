@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ MOST_UNIT_SHEETS = 200
 """More sheets nobody turns through, and each keeps a file open while it is written."""
 
 _WIDTHS = (6, 15, 12, 16, 16, 18, 12, 14, 26, 22, 22, 26, 16, 11, 8, 8, 16, 11, 12)
+_columns = attrgetter(*(field.name for field in fields(LedgerRow)))
 _STATE_COLUMN = LEDGER_HEADERS.index("状态")
 _NO_UNIT = "未登记责任单位"
 _NO_TYPE = "其他问题"
@@ -68,7 +70,7 @@ def _list(book: Book, name: str, rows: Sequence[LedgerRow], sheet_rows: int) -> 
         sheet.native.repeat_rows(0)
         sheet.native.autofilter(0, 0, max(len(part), 1), len(LEDGER_HEADERS) - 1)
         for row in part:
-            sheet.row([_cell(value) for value in astuple(row)])
+            sheet.row([_cell(value) for value in _columns(row)])
         sheet.native.data_validation(
             1,
             _STATE_COLUMN,

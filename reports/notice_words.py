@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from core.tally import Tally
 from reports.annexes import Annex
-from reports.figures import write
+from reports.figures import Disagreement, write
 from reports.notice_context import context
 from reports.notice_form import NoticeForm
 
@@ -59,7 +59,9 @@ def notice_words(
         text = house.from_string(_read(template)).render(context(tally, tables, form))
     except TemplateSyntaxError as wrong:
         raise TemplateFault(f"通报模板第{wrong.lineno}行写法有误：{wrong.message}") from wrong
-    except (TemplateError, TypeError) as wrong:
+    except Disagreement:
+        raise
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as wrong:
         raise TemplateFault(f"通报模板无法填写：{wrong}。请对照自带模板检查变量名") from wrong
     return tuple(_paragraph(line) for raw in text.splitlines() if (line := raw.strip()))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlsxwriter
@@ -153,9 +154,11 @@ def cell_text(text: str) -> str:
 @contextmanager
 def new_book(path: Path, *, title: str, issuer: str, as_of: datetime) -> Iterator[Book]:
     """A workbook that lies at `path` when the block ends well. Same input, same stamp inside."""
-    with whole_file(path) as beside:
+    # Rows wait in files until the end; a folder of their own leaves nothing behind after a failure.
+    with whole_file(path) as beside, TemporaryDirectory(prefix="govpatrol-") as rows:
         options = {
             "constant_memory": True,
+            "tmpdir": rows,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,

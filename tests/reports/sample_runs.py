@@ -72,7 +72,11 @@ def site(number: int, name: str) -> Site:
 
 
 def run_report(health: Health | None = None) -> RunReport:
-    failed, dark, well = site(1, "朝岚市人民政府门户网站"), site(2, "市水利局网站"), site(3, "市林业局网站")
+    failed, dark, well = (
+        site(1, "朝岚市人民政府门户网站"),
+        site(2, "市水利局网站"),
+        site(3, "市林业局网站"),
+    )
     account = Account(Platform.DOUYIN, "zl_jt", "朝岚交通", sponsor="市交通局", region="990101")
     stale = finding(
         7, "column_stale", message="“通知公告”栏目最近更新于2026年4月3日，超过6个月",

@@ -20,8 +20,22 @@ from core.tally import (
 from core.verdict import Grade
 
 COUNTIES = (
-    "朝岚市 青漪县 鹿栖县 白蘋县 望岫县 云梯县 南雁县 石笙县 松醪县 竹枝县 晴川渡县 桐溪口县"
-).split()
+    "朝岚市",
+    "青漪县",
+    "鹿栖县",
+    "白蘋县",
+    "望岫县",
+    "云梯县",
+    "南雁县",
+    "石笙县",
+    "松醪县",
+    "竹枝县",
+    "晴川渡县",
+    "桐溪口县",
+)
+BUREAUS = (
+    "民政", "科技", "住建", "统计", "审计", "财政", "林草", "工信", "退役", "政务", "市监", "生态",
+)  # fmt: skip
 
 
 def counted(
@@ -92,7 +106,20 @@ def empty() -> Tally:
 
 def all_qualified() -> Tally:
     """The figures of notice 0: 14 sites, 243 accounts, thirteen portals and one more scored."""
-    scores = "101.5 100.5 101.4 103 109 103.9 103 105 107.5 101.8 105 105.5".split()
+    scores = [
+        "101.5",
+        "100.5",
+        "101.4",
+        "103",
+        "109",
+        "103.9",
+        "103",
+        "105",
+        "107.5",
+        "101.8",
+        "105",
+        "105.5",
+    ]
     rows = [
         ScoreRow("州级", "信用云泽", "9901000063", (Decimal("95.5"),) * 2, Grade.QUALIFIED),
         ScoreRow("州级", "云泽州政府门户网站", "9901000057", (Decimal(102),) * 2, Grade.QUALIFIED),
@@ -157,7 +184,7 @@ def with_failures() -> Tally:
             f"section:{at}", SubjectKind.SECTION, "市级", f"市{name}局",
             f"市{name}局信息公开专栏", "", ("严重表述错误",),
         )
-        for at, name in enumerate("民政 科技 住建 统计 审计 财政 林草 工信 退役 政务 市监 生态".split())
+        for at, name in enumerate(BUREAUS)
     )  # fmt: skip
     ledger += [
         problem(0, "严重表述错误", one.supervisor, one.name, description="固定表述有误")
