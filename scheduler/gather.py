@@ -1,6 +1,7 @@
 """Fill a dossier: what a crawl child brings, plus what is already known (probes, reported posts)."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -37,7 +38,7 @@ def gather_site(plan: Plan, known: Known, report: Report) -> Dossier:
             break
         except ChildLost as lost:
             if attempt == ATTEMPTS:
-                nouns += crashed(plan.subject.key, str(lost))
+                nouns += crashed(plan.subject.key, str(lost).splitlines()[-1])
     nouns += known(plan.subject, plan.as_of)
     return _dossier(plan.subject, plan.as_of, nouns)
 
@@ -61,12 +62,17 @@ def gather_accounts(job: Round, known: Known) -> Iterator[Dossier]:
     """Look at many accounts in one child; one dossier each, also for those it never reached."""
     brought: dict[str, list[Any]] = {s.key: [] for s in job.subjects}
     lost_why = ""
-    try:
-        for noun in start(job):
-            if isinstance(noun, Seen):
-                brought[noun.subject].append(noun.noun)
-    except ChildLost as lost:
-        lost_why = str(lost)
+    for _ in range(ATTEMPTS):
+        left = tuple(s for s in job.subjects if not brought[s.key])
+        if not left:
+            break
+        try:
+            for noun in start(replace(job, subjects=left)):
+                if isinstance(noun, Seen):
+                    brought[noun.subject].append(noun.noun)
+            break
+        except ChildLost as lost:
+            lost_why = str(lost).splitlines()[-1]
     for subject in job.subjects:
         nouns = brought[subject.key]
         if not nouns:

@@ -68,7 +68,7 @@ def _read(of: str, answer: Answer) -> _Reading | Gap:
     if body.lstrip()[:1] in (b"{", b"["):
         return _json_feed(body) or Gap(of, answer.url, GapReason.UNREADABLE, "不是 JSON Feed")
     parsed = feedparser.parse(body, response_headers={"content-type": answer.content_type})
-    if not parsed.version:
+    if not parsed.get("version"):  # a page that is no feed at all has no such key
         return _not_a_feed(of, answer)
     if parsed.bozo and not parsed.entries and not parsed.feed.get("title"):
         return Gap(of, answer.url, GapReason.UNREADABLE, "订阅源内容不完整")
