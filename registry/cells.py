@@ -14,10 +14,12 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028\u2029\ufeff\x00-\x08\x0b-\x1f\x7f
 _CODE = re.compile(r"\d{10}|bm\d{8}")
 _SHORTENED = re.compile(r"(\d)(?:\.(\d+))?E(\+?)(\d{1,2})", re.IGNORECASE)
 _HOST = re.compile(r"(?!-)[\w-]{1,63}(?:\.(?!-)[\w-]{1,63})*\.?")
-_DAY = re.compile(r"((?:19|20)\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?(?:[T\s].*)?")
+_DAY = re.compile(
+    r"((?:19|20)\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?(?:(?:[T\s]|(?<=日)).*)?"
+)
 _COMPACT_DAY = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _MONTH = re.compile(r"((?:19|20)\d\d)\s*[年./-]\s*(\d{1,2})\s*月?")
-_CLOCK = re.compile(r"[T\s日](\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?)?秒?$")
+_CLOCK = re.compile(r"[T\s日](\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?)?[分秒]?$")
 _EXCEL_DAY_ZERO = datetime(1899, 12, 30, tzinfo=BEIJING)
 _EXCEL_DAYS = range(20_000, 73_051)  # 1954 to 2099: other numbers are no dates
 _SECONDS = re.compile(r"(\d+(?:\.\d+)?)(ms|毫秒|s|秒)?")
@@ -164,7 +166,7 @@ def moment(cell: Cell | None) -> datetime:
     if re.fullmatch(r"\d{5}\.\d+", found) and int(float(found)) in _EXCEL_DAYS:
         exact = _EXCEL_DAY_ZERO + timedelta(days=float(found))
         return (exact + timedelta(milliseconds=500)).replace(microsecond=0)
-    parts, clock = _DAY.fullmatch(found.split(" ")[0].split("T")[0]), _CLOCK.search(found)
+    parts, clock = _DAY.fullmatch(found), _CLOCK.search(found)
     if not parts or not clock:
         raise BadCellError("不是时间，应写成 2024-03-05 08:30")
     hour, minute, second = int(clock[1]), int(clock[2]), int(clock[3] or 0)

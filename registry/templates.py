@@ -11,6 +11,7 @@ from registry.vocabulary import Form, first_words, forms
 
 ROWS = 2000
 """How many rows below the header are prepared for typing."""
+_AS_TEXT = 49  # the number of the built-in text format
 _TEXT = frozenset({"code", "site_code", "region_code", "handle"})
 _FAMILIES = {
     "platform": "platform",
@@ -75,8 +76,8 @@ def write_template(kind: str, path: Path) -> None:
         head = book.add_format(
             {"bold": True, "bg_color": "#D9E1F2", "border": 1, "align": "center"}
         )
-        grey = book.add_format({"font_color": "#808080", "italic": True, "num_format": "@"})
-        plain, text = book.add_format(), book.add_format({"num_format": "@"})
+        grey = book.add_format({"font_color": "#808080", "italic": True, "num_format": _AS_TEXT})
+        plain, text = book.add_format(), book.add_format({"num_format": _AS_TEXT})
         sheet = book.add_worksheet(form.title)
         sheet.freeze_panes(1, 0)
         for place, (field, header) in enumerate(form.headers.items()):
@@ -100,7 +101,7 @@ def _drop_down(sheet: Worksheet, place: int, field: str) -> None:
     if field in ("platform", "state", "category", "column_kind"):
         rule = {
             "validate": "list",
-            "source": first_words(_FAMILIES[field]),
+            "source": list(first_words(_FAMILIES[field])),
             "error_type": "warning",  # common other names are understood, too
             "error_title": "不在列表中",
             "error_message": "请尽量从下拉列表中选择。",
