@@ -4,7 +4,7 @@ Only what stands enters: a finding that is living, and that a person has confirm
 the machine. A candidate that waits for a person is counted nowhere.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.clock import BEIJING
@@ -41,17 +41,24 @@ def charged(
     rulebook: Rulebook,
 ) -> Iterator[Charged]:
     """The findings that were standing in the period, in the order given."""
-    rows = {row.id: row for row in rulebook.indicators}
-    for finding in findings:
-        subject = subjects.get(finding.subject)
-        if subject is None or finding.state not in LIVING or not _seen_in(finding, period):
-            continue
-        under = _rows_of(finding, subject, verdicts.get(subject.key), rows)
-        if not _stands(finding, [row for row, _ in under]):
-            continue
+    living = (f for f in findings if f.state in LIVING and _seen_in(f, period))
+    for finding, subject, under in _held(living, subjects, verdicts, rulebook):
         row, weight = min(under, key=lambda pair: pair[1], default=(None, _UNTRIPPED_VETO))
         kind = row.kind if row and weight < _UNTRIPPED_VETO else Kind.PROBLEM
         yield Charged(finding, subject, row, KIND_NAMES[kind])
+
+
+def followed(
+    subjects: Mapping[str, Subject],
+    verdicts: Mapping[str, Verdict],
+    previous: Iterable[Finding],
+    rulebook: Rulebook,
+) -> tuple[int, int]:
+    """Of what was held against somebody last period: how many stand, how many are rectified. A page
+    that was only taken down still stands (一删了之 is not 整改)."""
+    states = [finding.state for finding, _, _ in _held(previous, subjects, verdicts, rulebook)]
+    standing = sum(state in LIVING or state is FindingState.REMOVED for state in states)
+    return standing, states.count(FindingState.RECTIFIED)
 
 
 def ledger_row(number: int, one: Charged, deadline: str) -> LedgerRow:
@@ -94,6 +101,24 @@ def responsible_unit(subject: Subject) -> str:
     return subject.supervisor or subject.sponsor
 
 
+_Under = list[tuple[Indicator, int]]
+
+
+def _held(
+    findings: Iterable[Finding],
+    subjects: Mapping[str, Subject],
+    verdicts: Mapping[str, Verdict],
+    rulebook: Rulebook,
+) -> Iterator[tuple[Finding, Subject, _Under]]:
+    """Those that a person confirmed or a row leaves to the machine, with the rows they come under."""
+    rows = {row.id: row for row in rulebook.indicators}
+    for finding in findings:
+        if subject := subjects.get(finding.subject):
+            under = _rows_of(finding, subject, verdicts.get(subject.key), rows)
+            if _said_so(finding, [row for row, _ in under]):
+                yield finding, subject, under
+
+
 def _seen_in(finding: Finding, period: Period) -> bool:
     began_before = finding.first_seen.astimezone(BEIJING).date() <= period.end
     return began_before and finding.last_seen.astimezone(BEIJING).date() >= period.start
@@ -104,7 +129,7 @@ def _rows_of(
     subject: Subject,
     verdict: Verdict | None,
     rows: Mapping[str, Indicator],
-) -> list[tuple[Indicator, int]]:
+) -> _Under:
     """Rows that rest on it, with their weight; for one that the verdict does not know, those that
     read its check (it was seen earlier in the period, and not since)."""
     stands = [s for s in verdict.rows if finding.fingerprint in s.findings] if verdict else []
@@ -126,7 +151,7 @@ def _weight(row: Indicator, tripped: bool) -> int:
     return _WEIGHT.get(row.kind, _UNTRIPPED_VETO)
 
 
-def _stands(finding: Finding, rows: Sequence[Indicator]) -> bool:
+def _said_so(finding: Finding, rows: Sequence[Indicator]) -> bool:
     states = [event.state for event in finding.events]
     after_dismissal = states[::-1]
     if FindingState.DISMISSED in after_dismissal:

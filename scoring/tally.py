@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
-from core.finding import LIVING, Finding, FindingState
+from core.finding import Finding
 from core.indicator import Kind, Rulebook
 from core.period import Period
 from core.rate import Rate, Rounding
@@ -25,7 +25,7 @@ from core.subject import (
 from core.tally import CountRow, FailingRow, PendingRow, ScoreRow, Tally, UnitCount
 from core.verdict import Grade, Standing, Verdict
 from scoring.bands import bands
-from scoring.ledger import charged, ledger_row, order, problem_type, responsible_unit
+from scoring.ledger import charged, followed, ledger_row, order, problem_type, responsible_unit
 from scoring.places import Places, platform_label, platform_order
 from scoring.standing import tags
 
@@ -60,8 +60,8 @@ def tally(
     as_of: datetime,
 ) -> Tally:
     """Count the running subjects. `verdicts` by Subject.key, the last of the period; `findings` of the
-    period with all their events; `previous` are those that last period's notice held against
-    somebody; `as_of` is the monitoring point that the notice names."""
+    period with all their events; `previous` are those that were seen in
+    the period before, candidates too; `as_of` is the monitoring point that the notice names."""
     places = Places(regions, terms.region_code, terms.region_name)
     running = sorted(
         (s for s in subjects if s.state is RunState.RUNNING),
@@ -72,8 +72,10 @@ def tally(
     sites = [s for s in running if isinstance(s, Site)]
     accounts = [s for s in running if isinstance(s, Account)]
     scored = [s for s in sites if tags(s) & set(rulebook.scored)]
+    by_key = {s.key: s for s in running}
+    left, mended = followed(by_key, verdicts, previous, rulebook)
     held = sorted(
-        charged(period, {s.key: s for s in running}, verdicts, findings, rulebook),
+        charged(period, by_key, verdicts, findings, rulebook),
         key=lambda one: order(one, places.key(one.subject)),
     )
     return Tally(
@@ -103,8 +105,8 @@ def tally(
             for unit, times in _most_first(responsible_unit(one.subject) for one in held)
         ),
         unseen_rows=book.unseen(running),
-        previous_open=sum(f.state in LIVING or f.state is FindingState.REMOVED for f in previous),
-        previous_closed=sum(f.state is FindingState.RECTIFIED for f in previous),
+        previous_open=left,
+        previous_closed=mended,
         score_bands=bands(
             v.score[0]
             for s in scored
