@@ -1,7 +1,7 @@
 """The week before: what the office's earlier monitor wrote down, looked up in the city hour by hour.
 
 Real requests through the city's door at simulated times, kept as the sheet that a real office would
-bring along when it changes over: one line a look. A town that never answers has no lines here.
+bring along when it changes over: one line a look.
 """
 
 import http.client
@@ -28,12 +28,7 @@ def write_history(city: City, path: Path, per_day: int, days: int) -> int:
     moments = [city.as_of - step * n - step / 2 for n in range(days * per_day)]
     sites = [one for one in city.subjects() if isinstance(one, Site)]
     with ThreadPoolExecutor(8) as hands:
-        awake = [
-            s
-            for s, row in zip(sites, hands.map(lambda s: _look(city, s), sites), strict=True)
-            if row
-        ]
-        lines = list(_lines(city, awake, moments, hands))
+        lines = list(_lines(city, sites, moments, hands))
     city.set_clock(city.as_of)
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(str(path)) as book:
@@ -53,7 +48,7 @@ def _lines(
         for site, look in zip(sites, looks, strict=True):
             status, seconds = look or (0, _PATIENCE)
             opened = "是" if status in _OPENED else "否"
-            yield site.code, site.url, at, opened, round(seconds, 3), status
+            yield site.code, site.url, at, opened, round(seconds, 3), status or ""
 
 
 def _look(city: City, site: Site) -> tuple[int, float] | None:
