@@ -1,11 +1,11 @@
 """问题清单: the violation list of a period as a workbook, 19 columns, as offices pass it on."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
+from itertools import islice
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 from core.clock import BEIJING
 from core.finding import STATE_NAMES
@@ -42,19 +42,24 @@ def write_ledger(
     title = f"{tally.period.title}问题清单"
     with new_book(path, title=title, issuer=tally.issuer, as_of=tally.as_of) as book:
         _list(book, "全部问题", tally.ledger, sheet_rows)
-        by_type = _grouped(tally.ledger, lambda row: row.problem_type or _NO_TYPE)
-        by_unit = _grouped(tally.ledger, lambda row: row.responsible_unit or _NO_UNIT)
-        left_out = max(len(by_unit) - MOST_UNIT_SHEETS, 0) if per_unit else 0
-        _explanation(book, tally, left_out)
-        if per_kind:
-            for name, rows in by_type.items():
-                _list(book, name, rows, sheet_rows)
-        if per_unit:
-            for name, rows in list(by_unit.items())[:MOST_UNIT_SHEETS]:
-                _list(book, name, rows, sheet_rows)
+        units = _grouped(tally.ledger, _unit) if per_unit else {}
+        _explanation(book, tally, max(len(units) - MOST_UNIT_SHEETS, 0))
+        kinds = _grouped(tally.ledger, _kind) if per_kind else {}
+        for name, rows in (*kinds.items(), *islice(units.items(), MOST_UNIT_SHEETS)):
+            _list(book, name, rows, sheet_rows)
 
 
-def _grouped(rows: Sequence[LedgerRow], name: Any) -> dict[str, list[LedgerRow]]:
+def _kind(row: LedgerRow) -> str:
+    return row.problem_type or _NO_TYPE
+
+
+def _unit(row: LedgerRow) -> str:
+    return row.responsible_unit or _NO_UNIT
+
+
+def _grouped(
+    rows: Sequence[LedgerRow], name: Callable[[LedgerRow], str]
+) -> dict[str, list[LedgerRow]]:
     groups: dict[str, list[LedgerRow]] = defaultdict(list)
     for row in rows:
         groups[name(row)].append(row)

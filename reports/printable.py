@@ -22,7 +22,9 @@ def clean(text: str, limit: int = 0) -> str:
 
     `limit` (characters, 0: none) counts the note that says something was cut.
     """
-    text = _NO_GLYPH.sub("□", _BREAKS.sub(" ", _UNSEEN.sub("", text))).strip()
+    if not text.isprintable():  # most are, and this is asked of every cell
+        text = _NO_GLYPH.sub("□", _BREAKS.sub(" ", _UNSEEN.sub("", text)))
+    text = text.strip()
     if limit and len(text) > limit:
         return text[: max(limit - len(CUT_NOTE), 0)] + CUT_NOTE
     return text

@@ -146,9 +146,11 @@ def _lines(text: str, width: float) -> int:
 def cell_text(text: str) -> str:
     """Fit for a cell: unseen characters gone, cut at Excel's limit and saying so."""
     text = clean(text, CELL_LIMIT)
+    if len(text) * 2 <= CELL_LIMIT:
+        return text
     # Excel counts UTF-16 units; characters beyond the basic plane take two.
     wide = sum(ord(one) > _ASTRAL for one in text)
-    return clean(text, CELL_LIMIT - wide) if wide and len(text) + wide > CELL_LIMIT else text
+    return clean(text, CELL_LIMIT - wide) if len(text) + wide > CELL_LIMIT else text
 
 
 @contextmanager
