@@ -112,9 +112,10 @@ def _held(
 ) -> Iterator[tuple[Finding, Subject, _Under]]:
     """Those that a person confirmed or a row leaves to the machine, with the rows they come under."""
     rows = {row.id: row for row in rulebook.indicators}
+    rest = _resting(verdicts.values(), rows)
     for finding in findings:
         if subject := subjects.get(finding.subject):
-            under = _rows_of(finding, subject, verdicts.get(subject.key), rows)
+            under = rest.get(finding.fingerprint) or _by_check(finding, subject, rows)
             if _said_so(finding, [row for row, _ in under]):
                 yield finding, subject, under
 
@@ -124,21 +125,21 @@ def _seen_in(finding: Finding, period: Period) -> bool:
     return began_before and finding.last_seen.astimezone(BEIJING).date() >= period.start
 
 
-def _rows_of(
-    finding: Finding,
-    subject: Subject,
-    verdict: Verdict | None,
-    rows: Mapping[str, Indicator],
-) -> _Under:
-    """Rows that rest on it, with their weight; for one that the verdict does not know, those that
-    read its check (it was seen earlier in the period, and not since)."""
-    stands = [s for s in verdict.rows if finding.fingerprint in s.findings] if verdict else []
-    known = [
-        (row, _weight(row, s.standing is Standing.TRIPPED))
-        for s in stands
-        if (row := rows.get(s.indicator)) is not None
-    ]
-    return known or [
+def _resting(verdicts: Iterable[Verdict], rows: Mapping[str, Indicator]) -> dict[str, _Under]:
+    """By fingerprint (it names its subject too), the rows of a verdict that rest on it."""
+    rest: dict[str, _Under] = {}
+    for verdict in verdicts:
+        for stands in verdict.rows:
+            if (row := rows.get(stands.indicator)) is not None:
+                weight = _weight(row, stands.standing is Standing.TRIPPED)
+                for fingerprint in stands.findings:
+                    rest.setdefault(fingerprint, []).append((row, weight))
+    return rest
+
+
+def _by_check(finding: Finding, subject: Subject, rows: Mapping[str, Indicator]) -> _Under:
+    """For a finding that no verdict knows (seen earlier in the period, and not since)."""
+    return [
         (row, _weight(row, tripped=False))
         for row in rows.values()
         if finding.check in row.checks and applies(row, subject)
