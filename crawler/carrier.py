@@ -6,11 +6,13 @@ request fingerprints costs more than reading the page it stands on.
 """
 
 import logging
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import scrapy
 from scrapy import signals
+from scrapy.core.downloader.handlers.http11 import _TunnelingTCP4ClientEndpoint
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.downloadermiddlewares import cookies
 from scrapy.exceptions import CloseSpider, StopDownload
@@ -20,6 +22,7 @@ from tldextract import TLDExtract
 Download = Callable[[scrapy.Request], Awaitable[Any]]
 Job = Callable[[Download], Awaitable[None]]
 
+_WHOLE_HEAD = re.compile(rb"HTTP/1\.. (?P<status>\d{3})(?P<reason>.{,1000})", re.S)
 _READABLE = (b"text/", b"application/xhtml", b"application/xml", b"application/json", b"+xml")
 
 
@@ -29,11 +32,11 @@ def carry(job: Job, *, any_address: bool, concurrency: int, max_body: int) -> No
     cookies._split_domain = TLDExtract(
         suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True
     )
+    # A refused CONNECT is told by status line alone; the proxy's reason stands in the headers.
+    _TunnelingTCP4ClientEndpoint._responseMatcher = _WHOLE_HEAD
     outcome: list[BaseException] = []
     logging.disable(logging.INFO)  # versions and settings, a page of them
-    process = AsyncCrawlerProcess(
-        _settings(any_address, concurrency, max_body), install_root_handler=False
-    )
+    process = AsyncCrawlerProcess(_settings(any_address, concurrency, max_body))
     logging.disable(logging.NOTSET)
     for chatty in ("scrapy", "twisted", "asyncio"):
         logging.getLogger(chatty).setLevel(logging.ERROR)
@@ -88,6 +91,7 @@ def _settings(any_address: bool, concurrency: int, max_body: int) -> dict[str, A
     off = dict.fromkeys
     return {
         "LOG_LEVEL": "ERROR",
+        "LOG_INSTALL_ROOT_HANDLER": False,
         "LOG_FORMATTER": Quiet,
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,  # on by default since 2.19: runs any Python sent to it

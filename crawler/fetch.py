@@ -81,7 +81,7 @@ class Fetcher:
         if self._journal and (known := self._journal.recall(ask.url, ask.turn)):
             return known
         answer = await self._look(ask, "HEAD" if ask.head else "GET")
-        if ask.head and answer.status >= 400:  # noqa: PLR2004
+        if ask.head and (answer.status >= 400 or answer.length == 0):  # noqa: PLR2004
             # Many servers refuse or mishandle HEAD; what counts is what a reader's GET meets.
             answer = await self._look(ask, "GET")
         if self._journal:

@@ -7,7 +7,8 @@ from crawler.answer import Answer
 
 _SLOWEST = 30.0  # seconds between two requests, at worst
 _PATIENCE = 120.0  # the longest Retry-After that is waited for
-_STRUGGLING = frozenset({429, 500, 502, 503, 504})
+_TOLD_TO_SLOW = frozenset({429, 503})
+_STRUGGLING = 500  # and above: one broken page says nothing, two in a row do
 _DOWN = frozenset({GapReason.DNS_FAILED, GapReason.REFUSED, GapReason.TIMEOUT})
 _GIVE_UP = 4  # failed connections in a row, from a host that never answered
 
@@ -21,6 +22,7 @@ class Pace:
         self._next = 0.0
         self._best = 0.0  # usual seconds of an answer
         self._failures = 0
+        self._troubled = False
         self.answered = False
         self.down: Answer | None = None  # the last failure of a host that never answered
 
@@ -41,10 +43,12 @@ class Pace:
                 self.down = answer
         elif answer.status:
             self.answered, self._failures = True, 0
-        if answer.status in _STRUGGLING or answer.failure is GapReason.TIMEOUT:
-            self._delay = min(max(self._delay * 2, 0.5), _SLOWEST) if self.answered else self._delay
-        else:
+        troubled = answer.status >= _STRUGGLING or answer.failure is GapReason.TIMEOUT
+        if answer.status in _TOLD_TO_SLOW or (troubled and self._troubled and self.answered):
+            self._delay = min(max(self._delay * 2, 0.5), _SLOWEST)
+        elif not troubled:
             self._latency(answer.seconds)
+        self._troubled = troubled
         if answer.retry_after:
             loop = asyncio.get_running_loop()
             pause = min(answer.retry_after, _PATIENCE)

@@ -71,6 +71,7 @@ class Walk:
         """Take the front door's reading and set out."""
         self.front = answer.final_url
         self.scope.widen(answer.final_url)
+        self._budget -= self.home not in self._already
         self._entered |= {same_page(self.home), same_page(answer.final_url)}
         for url in {self.home, answer.final_url}:
             self._settle_look(url, LinkState.OK, answer, "")
