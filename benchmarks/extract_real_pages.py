@@ -41,7 +41,7 @@ def compare(row: dict[str, str], reading: PageReading, now: datetime) -> dict[st
     judged: dict[str, tuple[str, str]] = {}
     if row["truth_title"]:
         judged["title"] = (bare(row["truth_title"]), bare(reading.title))
-    if row["truth_date"] or row["truth_date_where"] == "absent" or row["kind"] == "service":
+    if row["truth_date"] or row["truth_date_where"] == "absent":
         judged["date"] = (row["truth_date"][:16], str(told["published_at"] or "")[:16])
     if row["truth_meta_pubdate"]:
         judged["meta"] = (row["truth_meta_pubdate"][:16], str(told["meta_published_at"] or "")[:16])

@@ -1,15 +1,21 @@
 """当前位置: the breadcrumb, the column it names, and the source an article gives."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 
-from extract.layout import CRUMB, FOOT, Layout
 from extract.titles import bare
-from extract.tree import TEXT, Tree
+from extract.tree import Tree
 from extract.words import Words
 
-_CRUMB_WORDS = re.compile(r"(?:当前|现在|您|你)?(?:所在|的)?(?:位置|位於|路径)\s*[:：]?")
-_CRUMB_SPLIT = re.compile(r"\s*(?:>>|->|-->|»|›|＞|>|/|\\|→|::|\|)\s*|\s+-+\s+|\n")
+_HERE = re.compile(r"(?:位\s*置|路\s*径)\s*[:：]?\s*")
+_SEP = r"(?:-+>|>>|>|»|›|＞|→|/|\\\\|::|·|(?<=\s)[-—]+(?=\s))"
+_HOME = r"(?:网站|本站|返回)?首\s*页|主\s*页|[\u4e00-\u9fff]{2,14}(?:网|网站|门户|政府|局|厅)"
+_TRAIL = re.compile(rf"(?:{_HOME})((?:\s*{_SEP}\s*[^\n>»›＞→/]{{1,60}}?(?=\s*{_SEP}|\n|$)){{1,9}})")
+_PLAIN_TRAIL = re.compile(
+    rf"(?:^|\n)\s*(?:网站|本站|返回)?首\s*页((?:\s*{_SEP}\s*[^\n>»›＞→/]{{1,40}}?(?=\s*{_SEP}|\n|$)){{1,9}})"
+)
+_SPLIT = re.compile(rf"\s*{_SEP}\s*")
 _CRUMB_ENDS = frozenset(
     {
         "正文",
@@ -27,6 +33,7 @@ _CRUMB_ENDS = frozenset(
         "查看",
     }
 )
+_TITLE_LIKE = 9  # characters of a name that may be a title cut short
 _ORIGIN = re.compile(
     r"(?:信息|文章|稿件|新闻|内容)?来\s*源\s*[:：]\s*([^\s:：|｜【】\[\]]{1,40}(?:[ \u3000、，,][^\s:：|｜\d【】\[\]]{2,20})*)"
 )
@@ -35,49 +42,39 @@ _ORIGIN_END = re.compile(
 )
 
 
-def read_crumbs(tree: Tree, words: Words, layout: Layout) -> list[tuple[str, int]]:
+def read_crumbs(tree: Tree, words: Words) -> list[tuple[str, int]]:
     """The breadcrumb: names with the rows of their links (-1 where a name is no link), home first."""
-    best: list[tuple[str, int]] = []
-    for row, tag in enumerate(tree.tags):
-        if tag == TEXT or layout.zones[row] == FOOT:
-            continue
-        size = words.offsets[tree.ends[row]] - words.offsets[row]
-        if not 2 <= size <= 160 or tag in ("a", "script", "html", "body", "span", "em", "font"):  # noqa: PLR2004
-            continue
-        text = words.of(tree, row)
-        says = _CRUMB_WORDS.search(text)
-        if not (says or (layout.zones[row] == CRUMB and "首页" in text)):
-            continue
-        if not says and not re.search(r"[>＞»›/→\-]", text):
-            continue
-        trail = _trail(tree, words, row, text[says.end() :] if says else text)
-        if len(trail) > len(best):
-            best = trail
-        if best and says:
+    text = words.text
+    for here in _HERE.finditer(text):
+        found = _TRAIL.match(text, here.end())
+        if found:
+            return _named(tree, words, found)
+    found = _PLAIN_TRAIL.search(text)
+    return _named(tree, words, found) if found else []
+
+
+def _named(tree: Tree, words: Words, found: re.Match[str]) -> list[tuple[str, int]]:
+    start, end = found.start(), found.end()
+    first = bisect_left(words.offsets, start)
+    anchors = {}
+    for row in range(first, len(tree.tags)):
+        if words.offsets[row] >= end:
             break
-    return best
-
-
-def _trail(tree: Tree, words: Words, row: int, text: str) -> list[tuple[str, int]]:
-    anchors = {
-        "".join(words.of(tree, i).split()): i for i in tree.within(row) if tree.tags[i] == "a"
-    }
-    names = [one.strip() for one in _CRUMB_SPLIT.split(text)]
-    trail = []
-    for name in names:
-        plain = "".join(name.split())
-        if plain:
-            trail.append((name, anchors.get(plain, -1)))
-    return trail
+        if tree.tags[row] == "a":
+            anchors["".join(words.of(tree, row).split())] = row
+    names = ["首页", *(one.strip() for one in _SPLIT.split(found[1]) if one.strip())]
+    return [(name, anchors.get("".join(name.split()), -1)) for name in names]
 
 
 def column_of(trail: list[tuple[str, int]], title: str) -> str:
     """The last name of a breadcrumb that is a column: not 首页, not 正文, not the article's title."""
+    plain = bare(title)
     for name, _ in reversed(trail):
-        if name not in _CRUMB_ENDS and "首页" not in name and bare(name) not in bare(title):
+        itself = plain and (
+            bare(name) == plain or (len(name) > _TITLE_LIKE and bare(name)[:8] in plain)
+        )
+        if name not in _CRUMB_ENDS and "首页" not in name and not itself:
             return name
-        if bare(name) == bare(title):
-            continue
     return ""
 
 

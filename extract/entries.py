@@ -25,17 +25,19 @@ _MAIN_LIST = 8  # items: a list of so many needs no company
 _SHARE = 0.3  # of the weightiest list's weight, for others to stand beside it
 _MIN_ITEMS = 3
 MIN_WEIGHT = 20.0
+_DOMINANT = 0.6
 _MAX_PAGES = 50
 
 
 def own_entries(listings: Iterable[Listing], home: bool) -> tuple[ListEntry, ...]:
-    """A list page's own list; all lists of a home page. Each address once, in page order."""
+    """The page's own list; on a page of many lists, a home page, all of them. Each address once."""
     ranked = sorted(
         (one for one in listings if one.weight >= MIN_WEIGHT), key=lambda one: -one.weight
     )
     if not ranked:
         return ()
     best = ranked[0]
+    home = home or many_lists(ranked)
     kept = [best]
     if home:
         kept = [one for one in ranked if one.weight > 0]
@@ -56,6 +58,12 @@ def own_entries(listings: Iterable[Listing], home: bool) -> tuple[ListEntry, ...
         if key not in found or (entry.published and not found[key].published):
             found[key] = entry
     return tuple(found.values())
+
+
+def many_lists(listings: Iterable[Listing]) -> bool:
+    """True where no one list outweighs the rest: a home page, or the front of a column."""
+    weights = [one.weight for one in listings if one.weight >= MIN_WEIGHT]
+    return len(weights) >= _MIN_ITEMS and max(weights) < sum(weights) * _DOMINANT
 
 
 def says_empty(text: str) -> bool:
@@ -98,7 +106,7 @@ def _in_pager(tree: Tree, row: int) -> bool:
         len(texts) < 60
         and (numbers > 1 or any("页" in one for one in texts))
         and numbers * 3 >= len(texts)
-    )  # noqa: PLR2004
+    )
 
 
 def _worked_out(tree: Tree, url: str) -> list[str]:

@@ -26,6 +26,8 @@ _POLICE = re.compile(
 _ID_CODE = re.compile(r"标识码?\s*(?:为)?\s*[:：]?\s*(bm\s*\d{8}|\d{10})(?!\d)", re.I)
 _BEIAN = re.compile(r"beian\.(?:gov|mps\.gov)\.cn/.*?(?:recordcode|code)=(\d{10,14})", re.I)
 _CONAC = re.compile(r"conac\.cn|_ideConac|/(?:dzjg|conac)[\w/]*\.(?:png|jpe?g|gif)", re.I)
+# A script that fetches the mark from anywhere else than its issuer brings no mark.
+_CONAC_HOST = re.compile(r"conac\.cn", re.I)
 _CONAC_TEXT = re.compile(r"党政机关(?:网站)?标识")
 _FIND = re.compile(r"jiucuo|zfwzgl\.www\.gov\.cn|zfwzzc", re.I)
 _FIND_TEXT = re.compile(r"(?:我为)?政府网站(?:找|纠)错|网站(?:找|纠)错|我要纠错")
@@ -35,7 +37,7 @@ _MAP_TEXT = re.compile(
 _CONTACT_TEXT = re.compile(r"联系(?:我们|方式|办法)|网站联系")
 _CONTACT = re.compile(
     r"(?:联系我们|联系方式|(?:联系|咨询|值班|办公|网站|维护|服务)?电\s*话|联系人|(?<![A-Za-z])TEL)"
-    r"[^:：\d\n]{0,12}[:：]?\s*[(（]?\+?[\d(（][\d\-－—–()（）\s转]{5,}\d|联系我们|联系方式",
+    r"[^:：\d\n\[\]（）()]{0,8}[:：]?\s*[(（]?\+?[\d(（][\d\-－—–()（）\s转]{5,}\d|联系我们|联系方式",
     re.I,
 )
 _SPONSOR = re.compile(
@@ -47,6 +49,7 @@ _FOOT = re.compile(
     r"foot|bottom|copy_?right|(?:^|[\W_])bot(?:$|[\W_])|dibu|banquan|yejiao|wap-?bottom|_down(?:$|\s)",
     re.I,
 )
+_FOOT_WORDS = re.compile(r"ICP|版权|主办|标识码|Copyright", re.I)
 _TAIL = 700  # characters: how far up the foot reaches where no element says it is the foot
 _QUOTE = 80
 
@@ -112,7 +115,7 @@ def _by_rows(marks: Marks, tree: Tree) -> None:
     for row, tag in enumerate(tree.tags):
         if tag == "script":
             script = tree.texts[row + 1] if tree.ends[row] > row + 1 else ""
-            if marks["conac"] is None and "onac" in script and _written(script, _CONAC):
+            if marks["conac"] is None and "onac" in script and _written(script, _CONAC_HOST):
                 marks["conac"] = "script"
             if marks["find_errors"] is None and "iucuo" in script and _written(script, _FIND):
                 marks["find_errors"] = "script"
@@ -146,4 +149,4 @@ def _foot(tree: Tree, words: Words) -> str:
             pieces.append(words.of(tree, row))
             past = tree.ends[row]
     whole = "\n".join(one for one in pieces if one)
-    return f"{whole}\n{words.text[-_TAIL:]}"
+    return whole if _FOOT_WORDS.search(whole) else f"{whole}\n{words.text[-_TAIL:]}"

@@ -14,6 +14,7 @@ _LIST_URL = re.compile(
 )
 _HOME_URL = re.compile(r"^https?://[^/]+(?:/(?:(?:index|default|main|home)\.\w+)?)?$", re.I)
 _PROSE = 120  # characters of main text that make an article even without a date
+_HARDLY = 40
 _LONG_TITLE = 12
 
 
@@ -33,17 +34,20 @@ class Signs:
     items: int  # of the weightiest list
     dated_items: int
     lists: int  # lists that look like lists of articles
+    many_lists: bool  # and none of them outweighs the rest
     pager: bool
 
 
 def judge_kind(signs: Signs) -> str:
     """home, list, article or other. The page's own words go before its address."""
     ends = signs.crumbs[-1] if signs.crumbs else ""
-    front = bool(_HOME_URL.match(signs.url)) and not signs.article_meta and not signs.crumbs
-    if front or (
-        signs.site_title and not signs.crumbs and signs.lists > 1 and not signs.article_meta
-    ):
-        return "home"
+    if not signs.article_meta and not signs.crumbs:
+        shallow = signs.url.partition("://")[2].count("/") <= 1
+        many = signs.many_lists and not signs.column_meta and not signs.dated
+        if _HOME_URL.match(signs.url) or (
+            shallow and (many or (signs.site_title and signs.lists > 1))
+        ):
+            return "home"
     if signs.article_meta or ends in ("正文", "内容", "详情", "文章内容", "详细内容", "信息内容"):
         return "article"
     listed = signs.dated_items >= 2 or signs.items >= 5  # noqa: PLR2004
@@ -55,6 +59,10 @@ def judge_kind(signs: Signs) -> str:
         return "article"
     if _heavy(signs) or (signs.pager and signs.items):
         return "list"
+    if signs.dated and signs.date_rule not in ("meta", "issued", "in_title") and not listed:
+        return "article"
+    if signs.date_rule == "meta" and signs.column_meta:
+        return "other"  # a leader's or an office's page: its meta date is the column's
     if signs.dated and signs.prose >= _PROSE // 2:
         return "article"
     if _ARTICLE_URL.search(signs.url) and (signs.dated or signs.prose >= _PROSE):
@@ -63,9 +71,11 @@ def judge_kind(signs: Signs) -> str:
         return "list"
     if signs.prose >= _PROSE:
         return "article" if len(signs.title) >= _LONG_TITLE and not signs.column_meta else "other"
-    if signs.items or signs.column_meta or _LIST_URL.search(signs.url):
-        return "list" if signs.crumbs or signs.column_meta or signs.items else "other"
-    return "list" if signs.crumbs and not signs.prose else "other"
+    if signs.items:
+        return "list"
+    # A list of nothing: only where the page has the place of a list and no text of its own.
+    empty = signs.prose < _HARDLY and (signs.crumbs or signs.pager or _LIST_URL.search(signs.url))
+    return "list" if empty else "other"
 
 
 def _heavy(signs: Signs) -> bool:

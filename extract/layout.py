@@ -7,11 +7,14 @@ from functools import lru_cache
 from extract.tree import TEXT, Tree
 
 _FOOT = re.compile(
-    r"foot|bottom|copy_?right|\bbot\b|dibu|banquan|yejiao|_down\b|friend_?link|yqlj|youqing", re.I
+    r"foot(?!note)|copy_?right|dibu|banquan|yejiao|pz_down|friend_?link|yqlj|youqing"
+    r"|(?:^|\s)(?:page|wap|site|main|index|web|mobile)?[-_]?bot(?:tom)?(?:$|[\W_\d])",
+    re.I,
 )
 _EDGE = r"(?:^|[\W_])"  # class names part their words with - and _
 _NAV = re.compile(
-    rf"nav|menu|header|banner|logo|search|sousuo|toolbar|weather|riqi|hot_?word|{_EDGE}(?:head|top|login|lang|share)(?:$|[\W_\d])",
+    rf"nav|menu|banner|logo|search|sousuo|toolbar|weather|riqi|hot_?word|{_EDGE}(?:login|lang|share)(?:$|[\W_\d])"
+    r"|(?:^|\s)(?:page|site|web|wap|gov|main|index|public|common|m)?[-_]?(?:header|head|top)(?:$|[\W_\d]|bar|er)",
     re.I,
 )
 _CRUMB = re.compile(
@@ -29,6 +32,7 @@ _NAMED = frozenset({"div", "ul", "ol", "dl", "table", "section", "article", "mai
 _PASSING_CLASSES = "odd even first last on cur curr active current hover clearfix fl fr left right f_l f_r cl hidden"
 _PASSING = frozenset(_PASSING_CLASSES.split())
 _WRAPPER = 0.6  # what holds more of the page than this is the page, whatever its class says
+_HEAD = 0.25  # no foot stands so high up
 
 BODY, FOOT, NAV, CRUMB, SIDE = range(5)
 
@@ -62,7 +66,9 @@ def read_layout(tree: Tree) -> Layout:
             if zones[row] != FOOT and tree.ends[row] - row < count * _WRAPPER:
                 name = attributes.get("id")
                 if style_class or name:
-                    zones[row] = _zone(style_class, name or "") or zones[row]
+                    zone = _zone(style_class, name or "")
+                    if zone and (zone != FOOT or row > count * _HEAD):
+                        zones[row] = zone
         if tag in ("footer", "nav", "header", "aside") and zones[row] == BODY:
             zones[row] = {"footer": FOOT, "aside": SIDE}.get(tag, NAV)
         if tag in _BLOCKS:

@@ -14,7 +14,7 @@ from core.clock import BEIJING
 from core.facts import ListEntry, Precision, Stamp
 from extract.dates import parse_stamp
 from extract.layout import BODY, CRUMB, FOOT, NAV, SIDE, Layout
-from extract.links import Link
+from extract.links import Link, page_kind
 from extract.tree import TEXT, Tree
 
 _ROWS = frozenset({"li", "tr", "dl", "dd"})
@@ -310,7 +310,10 @@ def _told(url: str, day: date) -> date | None:
 def _weigh(items: list[Found], zone: int) -> float:
     lengths = [min(len(one.entry.title), 30) for one in items]
     dated = sum(one.entry.published is not None for one in items)
-    if not dated and (sum(lengths) / len(items) < _SHORT or _ways_in(items)):
+    held = sum(page_kind(one.entry.url) == "attachment" for one in items)
+    if not dated and (
+        held * 2 > len(items) or sum(lengths) / len(items) < _SHORT or _ways_in(items)
+    ):
         return 0.0
     weight = sum(lengths) * (1 + 2 * dated / len(items))
     return weight * {BODY: 1.0, SIDE: 0.3, NAV: 0.3}.get(zone, 0.1)

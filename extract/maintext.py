@@ -23,11 +23,16 @@ _FLAT = frozenset(
 )
 
 
-def main_row(tree: Tree, layout: Layout) -> int:
-    """The row that holds the main text, -1 where a page has none."""
+def main_text(tree: Tree, layout: Layout) -> tuple[int, int]:
+    """The row that holds the main text, -1 where a page has none, and how many characters of prose."""
     weights = prose(tree, layout)
     if not weights or weights[0] < _ENOUGH:
-        return -1
+        return -1, 0
+    row = _main_row(tree, weights)
+    return row, weights[row]
+
+
+def _main_row(tree: Tree, weights: list[int]) -> int:
     named = [
         (weights[row], -row)
         for row, attributes in enumerate(tree.attributes)
@@ -54,8 +59,11 @@ def _named(name: str | None) -> bool:
 def prose(tree: Tree, layout: Layout) -> list[int]:
     """By row: how many characters of prose stand inside. Links, menus and the foot count for nothing."""
     weights = [0] * len(tree.tags)
+    linked = -1  # end of the link we are in
     for row, tag in enumerate(tree.tags):
-        if tag != TEXT or layout.zones[row] not in (BODY, SIDE):
+        if tag == "a":
+            linked = max(linked, tree.ends[row])
+        if tag != TEXT or row < linked or layout.zones[row] not in (BODY, SIDE):
             continue
         parent = tree.parents[row]
         if tree.tags[parent] in ("script", "style", "noscript", "title", "a", "option", "textarea"):

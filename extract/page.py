@@ -10,14 +10,15 @@ from core.subject import Column
 from extract.columns import read_columns
 from extract.crumbs import column_of, read_crumbs, read_origin
 from extract.encoding import decode
-from extract.entries import MIN_WEIGHT, next_pages, own_entries
+from extract.entries import MIN_WEIGHT, many_lists, next_pages, own_entries
 from extract.footer import read_footer
 from extract.hidden import read_hidden_anchors
 from extract.kind import Signs, judge_kind
 from extract.layout import read_layout
+from extract.lines import bar_row, read_lines
 from extract.links import Link, find_links
 from extract.listing import read_listings
-from extract.maintext import main_row
+from extract.maintext import main_text
 from extract.metas import read_metas
 from extract.platform import read_platform
 from extract.published import read_published
@@ -78,22 +79,32 @@ def read_page(
     placed = find_links(tree, url, decoded.encoding)
     links = tuple(link for _, link in placed)
     listings = read_listings(tree, layout, placed, fetched_at)
-    main = main_row(tree, layout)
-    trail = read_crumbs(tree, words, layout)
-    title = read_title(tree, words, layout, metas, main)
+    main, weight = main_text(tree, layout)
+    trail = read_crumbs(tree, words)
     skipped = [range(one.items[0].start, one.items[-1].end) for one in listings if one.dated]
-    published, stated = read_published(
+    lines = read_lines(tree)
+    title = read_title(
         tree,
         words,
         layout,
         metas=metas,
+        lines=lines,
+        main=main,
+        bar=bar_row(lines, layout, skipped, fetched_at),
+        crumbs=[name for name, _ in trail],
+    )
+    published = read_published(
+        tree,
+        words,
+        layout,
+        metas=metas,
+        lines=lines,
         title_row=title.row,
         title=title.text,
         main=main,
         skipped=skipped,
         now=fetched_at,
     )
-    prose = _span(tree, words, main)
     anchors = sum(one.kind == "page" for one in links)
     trouble = read_trouble(title.text, words.text, anchors)
     pages = next_pages(tree, layout, placed, url)
@@ -108,14 +119,15 @@ def read_page(
             site_title=title.is_site,
             dated=published.stamp is not None,
             date_rule=published.rule,
-            prose=(prose[1] - prose[0]) if prose else 0,
+            prose=weight,
             items=len(best.items) if best and best.weight else 0,
             dated_items=best.dated if best else 0,
             lists=sum(one.weight >= MIN_WEIGHT for one in listings),
+            many_lists=many_lists(listings),
             pager=bool(pages),
         )
     )
-    shell = shell_reason(tree, words.text)
+    shell = "" if trail else shell_reason(tree, words.text)
     if trouble.kind:
         kind = "error"
     elif shell:
@@ -123,14 +135,14 @@ def read_page(
     entries = own_entries(listings, kind == "home") if kind in ("list", "home") else ()
     state, reason = _list_state(tree, kind, entries, words.text)
     article = kind == "article"
-    column = metas.get("ColumnName") or column_of(trail, title.text)
+    column = metas.get("ColumnName") or column_of(trail, title.text if article else "")
     return PageReading(
         url=url,
         source=source,
         kind=kind,
-        title=title.text,
+        title=title.whole if kind == "home" and title.whole else title.text,
         published=published.stamp if article else None,
-        meta_published=stated,
+        meta_published=published.stated,
         date_rule=published.rule if article else "",
         origin=read_origin(words.text, metas) if article else metas.get("ContentSource", ""),
         column=column,
@@ -146,7 +158,7 @@ def read_page(
             source,
             title.text,
             words.text,
-            main=prose,
+            main=_span(tree, words, main),
             grids=read_grids(tree, words),
             hidden=read_hidden(tree),
         ),

@@ -2,17 +2,26 @@
 
 import re
 
-_MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("gkmlpt", re.compile(r"gkmlpt", re.I)),
-    ("ucap", re.compile(r"ucap(?:content|title|-content|\.|/)|UCAP-CONTENT|/ucap", re.I)),
-    ("hanweb", re.compile(r"hanweb|jpaas|/jcms|jpage|/art/\d{4}/\d{1,2}/\d{1,2}/art_\d|/col/col\d+|<datastore", re.I)),
-    ("VSB", re.compile(r"vsb_content|vsbscreen|_sitegray|v_news_content|/system/_content|/info/\d{4}/\d+\.htm|_vsl/")),
-    ("Epoint", re.compile(r"ewb-|epoint|webbuilder", re.I)),
-    ("easysite", re.compile(r"easysite", re.I)),
-    ("lonsun", re.compile(r"lonsun|j-fontContent|wza-region", re.I)),
-    ("TRS", re.compile(r"TRS_|trs_editor|createPageHTML|CurrChnlCls|/t20\d{6}_\d+\.s?html?|trsapp|WCM\b|isCode_1|NewsArticlePubDay")),
-    ("gdjy", re.compile(r"/content/(?:post|mpost)_\d+\.html")),
-)  # fmt: skip
+_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("gkmlpt", ("gkmlpt",)),
+    ("ucap", ("ucapcontent", "ucaptitle", "ucap-content", "/ucap")),
+    ("hanweb", ("hanweb", "jpaas", "/jcms", "jpage", "<datastore", "/col/col")),
+    (
+        "VSB",
+        ("vsb_content", "vsbscreen", "_sitegray", "v_news_content", "/system/_content", "_vsl/"),
+    ),
+    ("Epoint", ("ewb-", "epoint", "webbuilder")),
+    ("easysite", ("easysite",)),
+    ("lonsun", ("lonsun", "j-fontcontent", "wza-region")),
+    ("TRS", ("trs_", "createpagehtml", "currchnlcls", "trsapp", "newsarticlepubday")),
+)
+# Shapes of addresses, looked for only where their first letters stand: a search through a whole page is dear.
+_SHAPES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    ("hanweb", "/art_", re.compile(r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d")),
+    ("VSB", "/info/", re.compile(r"/info/\d{4}/\d+\.htm")),
+    ("TRS", "/t20", re.compile(r"/t20\d{6}_\d+\.s?html?")),
+    ("gdjy", "/content/", re.compile(r"/content/m?post_\d+\.html")),
+)
 PLATFORM_NAMES = {
     "TRS": "拓尔思 TRS WCM",
     "hanweb": "大汉 jcms/jpaas",
@@ -28,4 +37,11 @@ PLATFORM_NAMES = {
 
 def read_platform(html: str) -> str:
     """Key of PLATFORM_NAMES, "" where no mark is known."""
-    return next((name for name, mark in _MARKS if mark.search(html)), "")
+    html = html.lower()
+    for name, words in _WORDS:
+        if any(word in html for word in words):
+            return name
+    for name, start, shape in _SHAPES:
+        if start in html and shape.search(html):
+            return name
+    return ""

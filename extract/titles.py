@@ -1,25 +1,32 @@
-"""标题: what an article is called, by its meta, its heading and <title>, without the site's own name."""
+"""标题: what a page is called, by its meta, its heading and <title>, without the site's own name."""
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from extract.layout import CRUMB, FOOT, NAV, Layout
-from extract.tree import TEXT, Tree
+from extract.layout import BODY, CRUMB, FOOT, NAV, Layout
+from extract.lines import BAR, Line
+from extract.tree import Tree
 from extract.words import Words
 
 _SPLIT = re.compile(
-    r"\s*(?:_{1,2}|\||｜|——|--|»|›|>|\s-|-\s|(?<=[\u4e00-\u9fff）”》])[-－](?=[\u4e00-\u9fff])|\s–\s)\s*"
+    r"\s*(?:_{1,2}|\||｜|--|»|›|>|\s-|-\s|(?<=[\u4e00-\u9fff）”》\]])[-－](?=[\u4e00-\u9fff])|\s–\s)\s*"
 )
 _SITE_WORDS = re.compile(
-    r"(?:门户网站|政府网站?|官方网站|官网|网站|信息网|政务网|服务平台|公共平台|人民政府|委员会|政府网|网)$"
+    r"(?:门户网站|政府网站?|官方网站|官网|网站|信息网|政务网|服务平台|公共平台|人民政府|委员会|政府网|网|局|厅|办公室|中心|协会)$|^powered by",
+    re.I,
 )
 _TITLE_CLASS = re.compile(
-    r"title|biaoti|\btit\b|_tit\b|\bbt\b|headline|arti.*name|xl_tit|newstit", re.I
+    r"title|biaoti|headline|(?:^|[\W_])(?:tit|bt|tt)\d?(?:$|[\W_])|arti\w*name|newstit", re.I
 )
 _MARKUP = re.compile(r"<[^>]{1,200}>|&lt;.{1,60}?&gt;|&nbsp;?")
-_MAX_TITLE = 200
+_HEADINGS = {"h1": 3.0, "ucaptitle": 3.0, "h2": 2.0, "h3": 1.0}
+_PLAIN_TAGS = frozenset({"div", "p", "td", "span", "strong", "b", "font", "h4", "h5", "center"})
+_SHORTEST, _LONGEST = 4, 200  # characters of a title
+_LONG = 15
+_ENOUGH = 3.0  # points: an <h1>, or agreement with <title>
+_ABOVE = 4  # lines that are looked at above the information bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +36,26 @@ class Title:
     text: str
     row: int
     stated: bool  # ArticleTitle says it
-    is_site: bool  # it is no more than the site's name
+    is_site: bool  # <title> is no more than the site's name
+    whole: str  # <title>
 
 
 def read_title(
-    tree: Tree, words: Words, layout: Layout, metas: Mapping[str, str], main: int
+    tree: Tree,
+    words: Words,
+    layout: Layout,
+    *,
+    metas: Mapping[str, str],
+    lines: list[Line],
+    main: int,
+    bar: int,
+    crumbs: Iterable[str],
 ) -> Title:
-    """The page's title: ArticleTitle, else the heading that agrees with <title>, else <title>."""
+    """ArticleTitle; else the heading that agrees with <title>; else the line above the information
+    bar, or the page's <h1>; else <title> without the site.
+
+    `bar` is the row of the information bar, -1 for none; `crumbs` are names of columns, never titles.
+    """
     whole = next(
         (clean(tree.text_of(row)) for row, tag in enumerate(tree.tags) if tag == "title"), ""
     )
@@ -43,53 +63,87 @@ def read_title(
     site = clean(metas.get("SiteName", ""))
     if stated and bare(stated) == bare(site):
         stated = ""
-    heading, row = _heading(tree, words, layout, stated or whole, main)
-    is_site = not stated and (not whole or bare(whole) == bare(site) or bool(_SITE_WORDS.search(whole)))
+    columns = {bare(one) for one in crumbs} | {bare(metas.get("ColumnName", ""))}
+    alone = _without_site(whole, site)
+    is_site = not stated and (bare(whole) == bare(site) or (alone == whole and _names_site(whole)))
+    known = stated or alone
+    if not stated and bar >= 0 and (bare(known) in columns or is_site):
+        known = ""  # an article under a <title> that only names its column or the site
+    text, row, score = _heading(tree, words, layout, known, whole if known else "", main, bar)
     if stated:
-        return Title(stated, row, True, False)
-    if heading:
-        return Title(heading, row, False, is_site and bare(heading) in bare(whole))
-    return Title(_without_site(whole, site), -1, False, is_site)
+        return Title(stated, row, True, False, whole)
+    if bare(text) in columns and bare(alone) not in columns:
+        text, score = "", 0.0
+    if not known and bar >= 0 and score < _ENOUGH + 1:
+        above, above_row = _above(lines, layout, bar, columns)
+        if above and score < _ENOUGH:
+            text, row, score = above, above_row, _ENOUGH
+    if score < _ENOUGH:
+        text, row = "", -1
+    return Title(text or alone, row, False, is_site, whole)
 
 
-def _heading(tree: Tree, words: Words, layout: Layout, known: str, main: int) -> tuple[str, int]:
-    """The heading on the page that agrees with what the page says of itself; else its one <h1>."""
-    known = bare(known)
+def _heading(
+    tree: Tree, words: Words, layout: Layout, known: str, whole: str, main: int, bar: int
+) -> tuple[str, int, float]:
+    """The best heading, its row and its points. Agreement with what is known counts most."""
+    known, whole = bare(known), bare(whole)
     best, best_row, best_score = "", -1, 0.0
     until = tree.ends[main] if main >= 0 else len(tree.tags)
+    offsets, ends = words.offsets, tree.ends
     for row in range(until):
-        tag, attributes = tree.tags[row], tree.attributes[row]
-        if tag in ("title", "a", TEXT) or layout.zones[row] == FOOT:
+        tag = tree.tags[row]
+        rank = _HEADINGS.get(tag, 0.0)
+        if not rank and tag not in _PLAIN_TAGS:
             continue
-        named = attributes and (
-            _TITLE_CLASS.search(attributes.get("class") or "")
-            or _TITLE_CLASS.search(attributes.get("id") or "")
+        size = offsets[ends[row]] - offsets[row]
+        if not _SHORTEST <= size <= _LONGEST or layout.zones[row] == FOOT:
+            continue
+        attributes = tree.attributes[row]
+        named = bool(attributes) and _is_title_class(
+            f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
         )
-        rank = {"h1": 3.0, "h2": 2.0, "ucaptitle": 3.0, "h3": 1.0}.get(tag, 0.0)
-        if not named and not rank and tag not in ("div", "p", "td", "span", "strong", "b", "font"):
-            continue
-        size = words.offsets[tree.ends[row]] - words.offsets[row]
-        if not 4 <= size <= _MAX_TITLE:
+        if not known and not rank and not named:
             continue
         text = clean(words.of(tree, row).replace("\n", ""))
         plain = bare(text)
-        if len(plain) < 4:  # noqa: PLR2004 - no title is shorter
+        if len(plain) < _SHORTEST:
             continue
         agrees = 0.0
         if known and plain in known:
             agrees = 4.0 * len(plain) / len(known) + (3.0 if known.startswith(plain) else 0.0)
-        elif known and known in plain and len(plain) < len(known) * 1.3:
-            agrees = 4.0
+        elif known and known in plain and (len(plain) < len(known) * 1.3 or plain in whole):
+            agrees = 4.0 + len(plain) / len(known)
+        if not agrees and not (rank > 1.0 or named):
+            continue
         score = rank + (1.5 if named else 0.0) + agrees
         if layout.zones[row] in (NAV, CRUMB):
-            score -= 3.0
-        if not agrees and not (rank >= 2.0 or named):  # noqa: PLR2004 - h1, h2 or a class that says so
-            continue
+            score -= _ENOUGH
+        if not agrees and bar >= 0 and row < bar and layout.zones[row] == BODY:
+            score += 1.0 + row / bar  # the nearer to the bar, the likelier
         if score > best_score:
             best, best_row, best_score = text, row, score
-    if best_score < 3.0:  # noqa: PLR2004 - an <h1>, or an agreement with <title>
-        return "", -1
-    return best, best_row
+    return best, best_row, best_score
+
+
+def _is_title_class(names: str) -> bool:
+    return _TITLE_CLASS.search(names) is not None
+
+
+def _above(lines: list[Line], layout: Layout, bar: int, columns: set[str]) -> tuple[str, int]:
+    """The line that stands over the information bar, where it can be a title."""
+    over = [line for line in lines if line.end < bar][-_ABOVE:]
+    for line in reversed(over):
+        plain = bare(line.text)
+        if layout.zones[line.start] in (NAV, CRUMB, FOOT) or plain in columns:
+            continue
+        if _SHORTEST < len(plain) <= _LONGEST and not BAR.search(line.text) and "位置" not in plain:
+            return clean(line.text), line.start
+    return "", -1
+
+
+def _names_site(text: str) -> bool:
+    return not text or _SITE_WORDS.search(text) is not None
 
 
 def _without_site(whole: str, site: str) -> str:
@@ -97,17 +151,17 @@ def _without_site(whole: str, site: str) -> str:
     if site and bare(whole) == bare(site):
         return whole
     parts = [one for one in _SPLIT.split(whole) if one.strip()]
-    if len(parts) < 2:  # noqa: PLR2004
-        return whole
-    kept = [
-        one
-        for one in parts
-        if not (site and bare(one) in bare(site)) and not _SITE_WORDS.search(one)
-    ]
-    if not kept:
+    head, dash, tail = (parts[0] if parts else "").rpartition("——")
+    if dash and (_names_site(tail) or (site and bare(tail) in bare(site))):
+        parts[0] = head.strip()  # elsewhere a dash opens a subtitle
+    if len(parts) == 1:
         return parts[0]
-    # The article's part is the longest, and stands first in most systems (last in 大汉).
-    return max(kept, key=len)
+    kept = [one for one in parts if not (site and bare(one) in bare(site)) and not _names_site(one)]
+    if not kept:
+        return parts[0] if parts else whole
+    # The page's own part stands first in most systems; where a far longer one follows, that is it.
+    longest = max(kept, key=len)
+    return longest if len(longest) > max(2 * len(kept[0]), _LONG) else kept[0]
 
 
 def clean(text: str) -> str:
@@ -117,4 +171,6 @@ def clean(text: str) -> str:
 
 def bare(text: str) -> str:
     """For comparing: no spaces, one form of each sign."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).lower()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return "".join(text.split()).lower()
