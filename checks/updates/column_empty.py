@@ -17,7 +17,7 @@ from core.result import Outcome
 class Params:
     """Which kinds of column the row speaks of; empty: every kind."""
 
-    kinds: tuple[str, ...] = ()
+    kinds: tuple[str, ...]
 
 
 @check()

@@ -1,0 +1,34 @@
+"""What a recogniser found, before it is graded and masked. Lives in memory only."""
+
+from dataclasses import dataclass, field, replace
+
+from checks.privacy.leak import LeakType, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """`value` in its standard form; `start`, `end` in the cleaned text. repr() shows no value."""
+
+    type: LeakType
+    start: int
+    end: int
+    value: str = field(repr=False)
+    severity: Severity
+    rule: str
+    name: str = ""
+    candidates: int = 0
+
+    def moved(self, by: int) -> "Hit":
+        """The same, so many characters further on."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
+
+def apart(hits: list[Hit]) -> list[Hit]:
+    """In order, without those that overlap one found earlier in the list."""
+    kept: list[Hit] = []
+    taken: list[tuple[int, int]] = []
+    for hit in hits:
+        if all(hit.end <= start or end <= hit.start for start, end in taken):
+            kept.append(hit)
+            taken.append((hit.start, hit.end))
+    return sorted(kept, key=lambda h: h.start)
