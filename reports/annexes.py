@@ -46,6 +46,7 @@ def annexes(tally: Tally) -> tuple[Annex, ...]:
     moment = tally.as_of.astimezone(BEIJING)
     as_of = f"监测时间点：{chinese_date(moment.date())}{moment:%H:%M}"
     unsettled = "待定对象既不计入合格，也不计入不合格，不参与合格率计算。"
+    also = "、信息公开专栏" if tally.sections.total else ""
     made = (
         _counts("网站", f"{period}{area}政府网站检查情况", "地区", tally.sites_by_region,
                 tally.sites, f"{as_of}。{unsettled}"),
@@ -53,7 +54,7 @@ def annexes(tally: Tally) -> tuple[Annex, ...]:
                 tally.accounts_by_region, tally.accounts, f"{as_of}。{unsettled}"),
         _counts("平台", f"{period}{area}政务新媒体检查情况（按平台）", "平台",
                 tally.accounts_by_platform, tally.accounts, f"{as_of}。{unsettled}"),
-        _named("不合格网站", f"{period}{area}不合格政府网站、信息公开专栏名单",
+        _named("不合格网站", f"{period}{area}不合格政府网站{also}名单",
                [one for one in tally.failing if one.kind in _SITE_LIKE], window),
         _named("不合格新媒体", f"{period}{area}不合格政务新媒体名单",
                [one for one in tally.failing if one.kind not in _SITE_LIKE], window),

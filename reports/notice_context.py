@@ -19,8 +19,10 @@ NO_ISSUER = "（印发单位）"
 
 EXAMPLES = 3
 UNITS = 5
+REASONS = 3
 DETAILED_TYPES = 8
 _LONGEST_EXAMPLE = 80
+CANDIDATE = STATE_NAMES[FindingState.CANDIDATE]
 _NOT_SHOWN = frozenset(STATE_NAMES[one] for one in (FindingState.DISMISSED, FindingState.EXEMPTED))
 _NUMERALS = "〇一二三四五六七八九"
 
@@ -32,6 +34,10 @@ def context(tally: Tally, tables: Sequence[Annex], form: NoticeForm) -> dict[str
     if len(tables) == 1:
         numbers = dict.fromkeys(numbers, "附件")
     chapter, section = _numbering()
+    types = _types(tally)
+    # A single type left over is told like the others.
+    detailed = len(types) if len(types) <= DETAILED_TYPES + 1 else DETAILED_TYPES
+    reasons = [name for name, _ in Counter(row.reason for row in tally.pending).most_common()]
     return {
         "印发单位": clean(tally.issuer) or NO_ISSUER,
         "区域": clean(tally.region_name) or "本地区",
@@ -60,11 +66,15 @@ def context(tally: Tally, tables: Sequence[Annex], form: NoticeForm) -> dict[str
         ],
         "待定": {
             "总数": Figure(len(tally.pending), "待定.总数"),
-            "原因": [quoted(one) for one in _distinct(row.reason for row in tally.pending)],
+            "原因": [quoted(one) for one in reasons[:REASONS]],
+            "原因未列完": len(reasons) > REASONS,
         },
-        "问题": {"总数": Figure(len(tally.ledger), "问题.总数")},
-        "类型列表": _types(tally)[:DETAILED_TYPES],
-        "其余类型": _types(tally)[DETAILED_TYPES:],
+        "问题": {
+            "总数": Figure(len(tally.ledger), "问题.总数"),
+            "待确认": Figure(sum(row.state == CANDIDATE for row in tally.ledger), "问题.待确认"),
+        },
+        "类型列表": types[:detailed],
+        "其余类型": types[detailed:],
         "单位列表": [
             {"名称": quoted(one.unit), "数量": Figure(one.count, f"单位/{clean(one.unit)}.数量")}
             for one in sorted(tally.problems_by_unit, key=lambda one: -one.count)[:UNITS]
@@ -153,12 +163,11 @@ def _type(name: str, count: int, rows: Sequence[LedgerRow]) -> dict[str, object]
     source = f"类型/{name}"
     units = Counter(clean(row.responsible_unit) for row in rows if clean(row.responsible_unit))
     subjects = {(row.site_code, row.subject_name, row.home_url) for row in rows}
-    candidate = STATE_NAMES[FindingState.CANDIDATE]
     return {
         "名称": name or "其他",
         "数量": Figure(count, f"{source}.数量"),
         "对象": Figure(len(subjects), f"{source}.对象"),
-        "待确认": Figure(sum(row.state == candidate for row in rows), f"{source}.待确认"),
+        "待确认": Figure(sum(row.state == CANDIDATE for row in rows), f"{source}.待确认"),
         "单位": [
             {"名称": quoted(unit), "数量": Figure(many, f"{source}/{unit}.数量")}
             for unit, many in units.most_common(UNITS)
@@ -170,17 +179,12 @@ def _type(name: str, count: int, rows: Sequence[LedgerRow]) -> dict[str, object]
 def _examples(rows: Sequence[LedgerRow]) -> Iterable[dict[str, str]]:
     """One of each subject; what a person has confirmed comes before what only the machine says."""
     told: set[str] = set()
-    candidate = STATE_NAMES[FindingState.CANDIDATE]
-    for row in sorted(rows, key=lambda row: row.state == candidate):
+    for row in sorted(rows, key=lambda row: row.state == CANDIDATE):
         if row.state in _NOT_SHOWN or row.subject_name in told:
             continue
         told.add(row.subject_name)
         words = clean(marked(row.description, "【", "】"))[:_LONGEST_EXAMPLE].rstrip("。；;")
         yield {"对象": quoted(row.subject_name), "描述": quoted(words)}
-
-
-def _distinct(names: Iterable[str]) -> list[str]:
-    return [name for name, _ in Counter(names).most_common(UNITS)]
 
 
 def _book(title: str) -> str:

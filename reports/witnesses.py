@@ -65,6 +65,8 @@ def _from_ledger(known: Witnesses, tally: Tally) -> None:
     where = "问题清单"
     _say(known, "问题.总数", where, len(tally.ledger))
     unconfirmed = STATE_NAMES[FindingState.CANDIDATE]
+    candidates_in_all = sum(row.state == unconfirmed for row in tally.ledger)
+    _say(known, "问题.待确认", where, candidates_in_all)
     by_type: Counter[str] = Counter()
     candidates: Counter[str] = Counter()
     by_unit: Counter[tuple[str, str]] = Counter()

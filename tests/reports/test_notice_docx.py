@@ -90,7 +90,7 @@ def test_problems_are_told_by_type_with_units_and_examples(printed):
 def test_what_is_pending_is_told_apart_and_called_neither(printed):
     paper = printed(with_failures())
     pending = starting(paper, "（五）待定对象")
-    assert "有3个对象尚有指标未能查明（主要原因：站点被防护设备拦截" in pending
+    assert "有3个对象尚有指标未能查明（原因：站点被防护设备拦截" in pending
     assert "不作合格或者不合格的认定" in pending
     for table in paper.tables[3:6]:
         assert not any("市水利局" in text for row in cells(table) for text in row)
