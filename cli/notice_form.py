@@ -13,7 +13,7 @@ def notice_form(office: Office) -> NoticeForm:
     words = {"addressees": notice.addressees} if notice.addressees else {}
     return NoticeForm(
         issued_on=today,
-        rectify_by=deadline(today, notice.rectify_days).day,
+        rectify_by=deadline(today, notice.rectify_days, office.holidays).day,
         number=notice.document_number,
         report_to=notice.contact,
         **words,

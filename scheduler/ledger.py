@@ -81,7 +81,9 @@ def count_period(office: Office, period: Period, previous: Period | None = None)
         issuer=settings.office.issuer,
         region_code=settings.office.region_code,
         region_name=settings.office.region_name,
-        deadline=deadline(beijing_day(office.clock()), settings.notice.rectify_days).text,
+        deadline=deadline(
+            beijing_day(office.clock()), settings.notice.rectify_days, office.holidays
+        ).text,
         decimals=settings.notice.decimals,
         rounding=settings.notice.rounding,
         platform_groups=settings.office.platform_groups,

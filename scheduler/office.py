@@ -4,8 +4,10 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
+from config.holidays import read_holidays
 from config.rulebook import find
 from config.rulebook import load as load_rulebook
 from config.settings import Settings
@@ -15,6 +17,7 @@ from core.indicator import Rulebook
 from storage.database import Database, open_database
 
 DATABASE_FILE = "govpatrol.db"
+HOLIDAYS_FILE = "节假日.csv"
 BROWSER_VARIABLE = "GOVPATROL_BROWSER"
 
 
@@ -42,6 +45,12 @@ class Office:
     def blobs(self) -> Path:
         """Stored bodies by sha256."""
         return self.folder / "blobs"
+
+    @property
+    def holidays(self) -> Mapping[date, bool]:
+        """The office's own 节假日.csv beside its data, where it keeps one."""
+        path = self.folder / HOLIDAYS_FILE
+        return read_holidays(path) if path.is_file() else {}
 
     @property
     def reports(self) -> Path:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from core.blob import digest
 from core.clock import beijing_day
-from core.run import Run
+from core.run import Run, RunStage
 from core.verdict import Verdict
 from scheduler.dossiers import dossier_path, open_dossier
-from scheduler.judge import canonical, run_checks, verdict_of
+from scheduler.judge import canonical, regroup, run_checks, verdict_of
 from scheduler.office import Office
 from storage.results import results_of
 from storage.rulings import active_exemptions, latest_rulings
-from storage.runs import planned_subjects
+from storage.runs import list_runs, planned_subjects
 from storage.subjects import get_subject
 from storage.tables import Stage
 from storage.verdicts import save_verdict
@@ -61,3 +61,23 @@ def _one(office: Office, run: Run, key: str, changed: bool, *, save: bool) -> Co
     if again != stored:
         why = "指标集已改动，结果随之不同" if changed else "结果与当时不同（程序已更新？）"
     return Compared(key, subject.name, again == stored, digest(again), verdict, why)
+
+
+def give_anew(office: Office, key: str) -> Verdict | None:
+    """One subject's verdict from the results of its last run, under the decisions of now.
+
+    A ruling must not wait for the next night. None where no finished run has looked at it.
+    """
+    with office.database.write() as tx:
+        subject = get_subject(tx, key)
+        runs = [r for r in list_runs(tx) if r.stage is RunStage.FINISHED and r.health.healthy]
+        for run in reversed(runs):
+            results = results_of(tx, run.id, key) if subject else ()
+            if subject and results:
+                rulings = {mark: r.decision for mark, r in latest_rulings(tx, key).items()}
+                permits = active_exemptions(tx, key, beijing_day(run.as_of))
+                judged = regroup(office.rulebook, subject, results)
+                verdict = verdict_of(judged, office.rulebook, rulings, permits, run.as_of)
+                save_verdict(tx, run.id, verdict)
+                return verdict
+    return None

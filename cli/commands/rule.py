@@ -8,6 +8,8 @@ from cli.group import Chosen
 from cli.office import command_office
 from cli.terminal import screen
 from core.finding import STATE_NAMES, Decision, Ruling
+from core.verdict import GRADE_NAMES
+from scheduler.rejudge import give_anew
 from storage.findings import find_finding
 from storage.review import add_ruling
 
@@ -24,18 +26,20 @@ def command(chosen: Chosen, finding: str, decision: str, reason: str, by: str) -
     """Write the ruling; the next verdict of the subject counts it."""
     if not reason.strip():
         raise click.BadParameter("理由不能为空", param_hint="--reason")
-    with command_office(chosen) as office, office.database.write() as tx:
-        found = find_finding(tx, finding)
-        if found is None:
-            raise click.ClickException(
-                f"没有编号为 {finding} 的问题。用 govpatrol findings 查看编号。"
+    with command_office(chosen) as office:
+        with office.database.write() as tx:
+            found = find_finding(tx, finding)
+            if found is None:
+                raise click.ClickException(
+                    f"没有编号为 {finding} 的问题。用 govpatrol findings 查看编号。"
+                )
+            before, decided = found.state, Decision(decision)
+            add_ruling(
+                tx, Ruling(found.fingerprint, decided, by.strip(), office.clock(), reason.strip())
             )
-        before = found.state
-        ruling = Ruling(
-            found.fingerprint, Decision(decision), by.strip(), office.clock(), reason.strip()
-        )
-        add_ruling(tx, ruling)
-        after = find_finding(tx, found.id)
+            after = find_finding(tx, found.id)
+        verdict = give_anew(office, found.subject)
     now = STATE_NAMES[after.state if after else before]
     screen.print(f"{found.id}：{STATE_NAMES[before]} → {now}（{by}：{reason}）")
-    screen.print("用 govpatrol rejudge 或下一次扫描后，该对象的结论随之更新。")
+    if verdict:
+        screen.print(f"该对象现在的结论：{GRADE_NAMES[verdict.grade]}")
