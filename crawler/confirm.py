@@ -1,6 +1,5 @@
 """复核: before a link is called dead it is asked again, later, by GET, as a browser, at spaced times."""
 
-import asyncio
 from collections import defaultdict
 from functools import partial
 
@@ -53,10 +52,7 @@ class Confirm:
         """Until the youngest look is old enough."""
         latest = max(t.last.fetched_at for t in suspects if t.last)
         passed = (self._walk.clock() - latest).total_seconds()
-        left = self._walk.plan.limits.recheck_after - passed
-        while left > 0 and not self._walk.lanes.stopped:
-            await asyncio.sleep(min(left, 0.2))
-            left -= 0.2
+        await self._walk.lanes.rest(self._walk.plan.limits.recheck_after - passed)
 
     def _by_host_fault(self, suspects: list[Target]) -> dict[str, list[Target]]:
         groups: dict[str, list[Target]] = defaultdict(list)

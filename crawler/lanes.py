@@ -3,6 +3,7 @@
 import asyncio
 import heapq
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 Work = Callable[[], Awaitable[None]]
 
@@ -20,8 +21,13 @@ class Lanes:
         self._quiet = asyncio.Event()
         self._quiet.set()
         self._broke: BaseException | None = None
-        self.stopped = False
+        self._halt = asyncio.Event()
         self.waiting = 0
+
+    @property
+    def stopped(self) -> bool:
+        """Whether nothing more is begun."""
+        return self._halt.is_set()
 
     def put(self, host: str, rank: float, work: Work) -> None:
         """Let it be done when the host's turn comes. After a stop it is only counted."""
@@ -46,7 +52,7 @@ class Lanes:
                     await heapq.heappop(queue)[2]()
         except BaseException as broke:
             self._broke = self._broke or broke
-            self.stopped = True
+            self._halt.set()
             raise
         finally:
             self._busy[host] -= 1
@@ -55,13 +61,19 @@ class Lanes:
 
     def stop(self) -> None:
         """Finish what is in hand, begin nothing more."""
-        self.stopped = True
+        self._halt.set()
+
+    async def rest(self, seconds: float) -> None:
+        """Sleep, unless or until stopped."""
+        if seconds > 0:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._halt.wait(), seconds)
 
     def resume(self) -> None:
         """Drop what was waiting at a stop, and take new work again."""
         self._queues.clear()
         self.waiting = 0
-        self.stopped = False
+        self._halt.clear()
 
     async def quiet(self) -> None:
         """Wait until nothing is in hand and, unless stopped, nothing waits. Raises what broke."""

@@ -119,9 +119,11 @@ class _Crawl:
         """The front door, asked again at spaced times before it is called shut."""
         answer, reading = await self._first_page()
         for turn in range(1, self._plan.limits.rechecks + 1):
-            if reading or self._why_stopped:
+            if reading:
                 break
-            await asyncio.sleep(self._plan.limits.recheck_after)
+            await self._lanes.rest(self._plan.limits.recheck_after)
+            if self._why_stopped:
+                break
             answer = await self._fetcher.get(
                 Ask(self._walk.home, f"home{turn}", as_browser=True, patience=2.0)
             )
