@@ -136,7 +136,7 @@ def _scores(tally: Tally, title: str) -> Annex:
         "评分",
         title,
         ("地区", "网站名称", "网站标识码", "得分", "评价结果"),
-        (24, 58, 32, 22, 20),
+        (24, 52, 32, 24, 24),
         (("", tuple(_score(row) for row in tally.scores)),),
         note="得分为区间的，尚有指标未能查明。" if _has_spans(tally.scores) else "",
     )

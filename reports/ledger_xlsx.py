@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.clock import BEIJING
 from core.finding import STATE_NAMES
-from core.result import MARK_CLOSE, MARK_OPEN
+from core.result import MARK_OPEN
 from core.tally import LEDGER_HEADERS, CountRow, LedgerRow, Tally
 from reports.printable import marked
 from reports.workbook import Book, new_book
@@ -100,13 +100,28 @@ def _explanation(book: Book, tally: Tally, left_out: int) -> None:
     sheet.skip()
     for fact in _facts(tally, left_out):
         sheet.row(fact)
-    for head, rows in (
-        ("按问题类型", tally.problems_by_type),
-        ("按责任单位", tuple((one.unit or _NO_UNIT, one.count) for one in tally.problems_by_unit)),
-    ):
+    tables: tuple[tuple[tuple[str, str], tuple[tuple[str, str | int], ...]], ...] = (
+        (("按问题类型", "问题数量"), tally.problems_by_type),
+        (
+            ("按责任单位", "问题数量"),
+            tuple((one.unit or _NO_UNIT, one.count) for one in tally.problems_by_unit),
+        ),
+        (
+            ("待定对象", "未能认定的原因"),
+            tuple(
+                (f"{one.name}（{one.platform}）" if one.platform else one.name, one.reason)
+                for one in tally.pending
+            ),
+        ),
+        (
+            ("没有看到的", "没有人工录入的指标：未见录入按未触发计，不代表查实没有问题"),
+            tuple((str(at), row) for at, row in enumerate(tally.unseen_rows, start=1)),
+        ),
+    )
+    for head, rows in tables:
         sheet.skip()
-        sheet.header((head, "问题数量"))
-        for row in rows:
+        sheet.header(head)
+        for row in rows or (("无", ""),):
             sheet.row(row)
 
 
@@ -122,9 +137,7 @@ def _facts(tally: Tally, left_out: int) -> list[tuple[str, str | int]]:
         ("政府网站", _counts(tally.sites)),
         ("信息公开专栏", _counts(tally.sections)),
         ("政务新媒体", _counts(tally.accounts)),
-        ("待定对象", "、".join(f"{one.name}（{one.reason}）" for one in tally.pending) or "无"),
-        ("没有人工录入的指标", "、".join(tally.unseen_rows) or "无"),
-        ("标记", f"“原文片段”中疑似有误处以【】标出（系统内记作{MARK_OPEN}{MARK_CLOSE}）"),
+        ("标记", "“原文片段”中疑似有误处以【】标出，箭头后是修改建议"),
         ("个人信息", "清单中的个人信息均已脱敏"),
     ]
     if left_out:
