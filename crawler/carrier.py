@@ -23,7 +23,7 @@ Download = Callable[[scrapy.Request], Awaitable[Any]]
 Job = Callable[[Download], Awaitable[None]]
 
 _WHOLE_HEAD = re.compile(rb"HTTP/1\.. (?P<status>\d{3})(?P<reason>.{,1000})", re.S)
-_READABLE = (b"text/", b"application/xhtml", b"application/xml", b"application/json", b"+xml")
+_READABLE = (b"text/", b"application/xhtml", b"application/xml", b"json", b"+xml")
 
 
 def carry(job: Job, *, any_address: bool, concurrency: int, max_body: int) -> None:

@@ -1,6 +1,6 @@
 """栏目: which columns a site has, and the newest pages of each list read as one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from core.facts import ColumnPage, Fact, ListEntry
@@ -10,7 +10,7 @@ from extract.page import PageReading
 
 _FOUND = 80
 """Columns that are taken from navigation; the registry's own list has no such limit."""
-_TEXT = 150  # characters of main text that make a single-page column (概况, 机构职能)
+_TEXT = 40  # characters of main text that make a single-page column (概况, 机构职能)
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class Columns:
         """Heads of the columns known so far."""
         return tuple(self._by_url)
 
-    def found(self, columns: tuple[Column, ...], level: int) -> tuple[str, ...]:
+    def found(self, columns: Iterable[Column], level: int) -> tuple[str, ...]:
         """Take columns that a page names. Returns the new ones' addresses; the registry's list wins."""
         if self._registered:
             return ()

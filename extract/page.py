@@ -10,7 +10,7 @@ from core.subject import Column
 from extract.columns import read_columns
 from extract.crumbs import column_of, read_crumbs, read_origin
 from extract.encoding import decode
-from extract.entries import MIN_WEIGHT, many_lists, next_pages, own_entries
+from extract.entries import MIN_WEIGHT, list_spans, many_lists, next_pages, own_entries
 from extract.footer import read_footer
 from extract.hidden import read_hidden_anchors
 from extract.kind import Signs, judge_kind
@@ -24,7 +24,7 @@ from extract.platform import read_platform
 from extract.published import read_published
 from extract.titles import read_title
 from extract.tree import Tree, grow
-from extract.trouble import has_templates, loads_by_script, read_trouble, shell_reason
+from extract.trouble import NONE, has_templates, loads_by_script, read_trouble, shell_reason
 from extract.words import Words, read_grids, read_hidden, read_words
 
 _FEW_ENTRIES = 3
@@ -78,10 +78,10 @@ def read_page(
     metas = read_metas(tree)
     placed = find_links(tree, url, decoded.encoding)
     links = tuple(link for _, link in placed)
-    listings = read_listings(tree, layout, placed, fetched_at)
+    listings = read_listings(tree, words, layout, placed, fetched_at)
     main, weight = main_text(tree, layout)
     trail = read_crumbs(tree, words)
-    skipped = [range(one.items[0].start, one.items[-1].end) for one in listings if one.dated]
+    skipped = list_spans(listings)
     lines = read_lines(tree)
     title = read_title(
         tree,
@@ -106,9 +106,11 @@ def read_page(
         now=fetched_at,
     )
     anchors = sum(one.kind == "page" for one in links)
-    trouble = read_trouble(title.text, words.text, anchors)
     pages = next_pages(tree, layout, placed, url)
     best = max(listings, key=lambda one: one.weight, default=None)
+    # A list of dated items is a page, whatever one of its titles says of missing pages.
+    lists = best is not None and best.dated >= _FEW_ENTRIES
+    trouble = NONE if lists else read_trouble(title.text, words.text, anchors)
     kind = judge_kind(
         Signs(
             url=url,
@@ -148,11 +150,11 @@ def read_page(
         column=column,
         encoding=decoded.encoding,
         declared_encoding=decoded.declared,
-        platform=read_platform(decoded.text),
+        platform=read_platform(tree, layout, links),
         entries=entries,
         list_state=state,
         next_pages=pages,
-        footer=read_footer(tree, words, links, source),
+        footer=read_footer(tree, words, layout, links, source),
         metas=metas,
         text=PageText(
             source,
