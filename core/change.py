@@ -29,7 +29,8 @@ CHANGE_NAMES: dict[ChangeKind, str] = {
 def changes_between(before: Subject | None, after: Subject) -> tuple[ChangeKind, ...]:
     """What an official would call the difference; empty where there is none.
 
-    A new path on the same host is no 迁移, and neither is http that became https.
+    A new path on the same host is no 迁移, http that became https is none, and neither is a region
+    or an address that was missing and is now filled in.
     """
     if before is None:
         return (ChangeKind.NEW,)
@@ -41,11 +42,15 @@ def changes_between(before: Subject | None, after: Subject) -> tuple[ChangeKind,
     if before.state != after.state and after.state in (RunState.CLOSED, RunState.DEREGISTERED):
         kinds.append(ChangeKind.CLOSED)
     migrated = before.state != after.state and after.state is RunState.MIGRATED
-    if migrated or before.region != after.region or _host(before) != _host(after):
+    if migrated or _other(before.region, after.region) or _other(_host(before), _host(after)):
         kinds.append(ChangeKind.MOVED)
     if not kinds or _without_the_obvious(before, after) != after:
         kinds.append(ChangeKind.CHANGED)
     return tuple(kinds)
+
+
+def _other(before: str, after: str) -> bool:
+    return bool(before) and before != after
 
 
 def _host(subject: Subject) -> str:
@@ -54,7 +59,9 @@ def _host(subject: Subject) -> str:
 
 def _without_the_obvious(before: Subject, after: Subject) -> Subject:
     """`before` with all that the other kinds speak of taken over from `after`."""
-    told = replace(before, name=after.name, state=after.state, region=after.region)
-    if isinstance(told, Account) or isinstance(after, Account) or _host(before) == _host(after):
+    told = replace(before, name=after.name, state=after.state)
+    if _other(before.region, after.region):
+        told = replace(told, region=after.region)
+    if isinstance(told, Account) or isinstance(after, Account):
         return told
-    return replace(told, url=after.url)
+    return replace(told, url=after.url) if _other(_host(before), _host(after)) else told

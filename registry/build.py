@@ -102,7 +102,8 @@ def site(row: Row, places: Places) -> Site:
     return Site(
         code,
         name,
-        read(row, "url", cells.url),
+        # A score table has no addresses; what it lists is registered, and cannot be scanned yet.
+        read(row, "url", cells.url) if "url" in row.names else "",
         read(row, "sponsor", cells.name),
         read(row, "supervisor", cells.name),
         read(row, "operator", cells.name),

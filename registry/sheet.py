@@ -138,6 +138,8 @@ class _Reader:
         if not self.nouns and not self.refused:
             self.notes.append("表头下面没有数据行")
         all_ = self.nouns.values()
+        if self.form.kind == "sites" and self.nouns and "url" not in self.fields:
+            self.notes.append("表中没有首页网址，新登记的网站补上网址后才能巡查")
         return Preview(
             self.form.kind,
             tuple(one for one in all_ if isinstance(one, Subject)),

@@ -10,7 +10,7 @@ from core.finding import LIVING, Event, Exemption, Finding, FindingState
 from core.period import Period
 from core.result import Outcome, Result
 from storage.moments import day_bounds
-from storage.numbers import next_number
+from storage.numbers import next_numbers
 from storage.rulings import active_exemptions
 from storage.tables import finding_events, findings
 
@@ -52,17 +52,25 @@ def _record(
         if one.outcome in _SEEN:
             seen.setdefault(one.fingerprint, one)
     permits = active_exemptions(tx, subject, beijing_day(now))
-    for fingerprint, result in seen.items():
-        old = known.get(fingerprint)
-        number = old.id if old else _open(tx, result, now)
-        if old:
-            _refresh(tx, old.id, result, now)
-        if turn := _turn(old, _permit(permits, result)):
-            add_event(tx, number, Event(now, turn[0], run, turn[1]))
-    for old in known.values():
-        if old.fingerprint not in seen and old.state in LIVING and _looked_again(old, said):
-            add_event(tx, old.id, Event(now, FindingState.RECTIFIED, run, "复查未再发现"))
-    return list(_load(tx, findings.c.fingerprint.in_(seen)))
+    fresh = [one for fingerprint, one in seen.items() if fingerprint not in known]
+    names = {one.fingerprint: one.id for one in known.values()} | _open(tx, fresh, now)
+    again = [
+        (names[fingerprint], seen[fingerprint]) for fingerprint in seen if fingerprint in known
+    ]
+    _refresh(tx, again, now)
+    events = [
+        (names[fingerprint], Event(now, turn[0], run, turn[1]))
+        for fingerprint, result in seen.items()
+        if (turn := _turn(known.get(fingerprint), _permit(permits, result)))
+    ]
+    looked = _Looked(said)
+    events += [
+        (old.id, Event(now, FindingState.RECTIFIED, run, "复查未再发现"))
+        for old in known.values()
+        if old.fingerprint not in seen and old.state in LIVING and looked.settled(old)
+    ]
+    _append(tx, events)
+    return [one for one in _load(tx, findings.c.subject == subject) if one.fingerprint in seen]
 
 
 def _turn(old: Finding | None, permit: Exemption | None) -> tuple[FindingState, str] | None:
@@ -80,21 +88,32 @@ def _turn(old: Finding | None, permit: Exemption | None) -> tuple[FindingState, 
     return None
 
 
-def _looked_again(old: Finding, said: Sequence[Result]) -> bool:
-    """Whether the same check settled the very thing that was found, and this time without it.
+class _Looked:
+    """What the checks of one subject settled in a run, by check."""
 
-    Settled: it passed at that locus, or for the subject as a whole; or it spoke again about the
-    address at fault and named other faults only. An address we failed to reach settles nothing.
-    """
-    same = [one for one in said if one.check == old.check]
-    places = {old.locus, old.evidence.url}
-    if any(one.outcome in _UNSETTLED and one.locus in {*places, old.subject} for one in same):
-        return False
-    return any(
-        (one.outcome is Outcome.PASS and one.locus in (old.locus, old.subject))
-        or (one.outcome in _SEEN | {Outcome.PASS} and one.evidence.url == old.evidence.url)
-        for one in same
-    )
+    def __init__(self, said: Iterable[Result]) -> None:
+        self.passed: set[tuple[str, str]] = set()
+        self.spoken: set[tuple[str, str]] = set()
+        self.failed: set[tuple[str, str]] = set()
+        for one in said:
+            if one.outcome in _UNSETTLED:
+                self.failed.add((one.check, one.locus))
+            elif one.outcome in _SEEN or one.outcome is Outcome.PASS:
+                self.spoken.add((one.check, one.evidence.url))
+            if one.outcome is Outcome.PASS:
+                self.passed.add((one.check, one.locus))
+
+    def settled(self, old: Finding) -> bool:
+        """Whether the same check settled the very thing that was found, and this time without it.
+
+        It passed at that locus, or for the subject as a whole; or it spoke again about the address
+        at fault and named other faults only. An address we failed to reach settles nothing.
+        """
+        place, whole = (old.check, old.locus), (old.check, old.subject)
+        address = (old.check, old.evidence.url)
+        if self.failed & {place, whole, address}:
+            return False
+        return bool(self.passed & {place, whole}) or address in self.spoken
 
 
 def _permit(permits: Sequence[Exemption], result: Result) -> Exemption | None:
@@ -103,51 +122,71 @@ def _permit(permits: Sequence[Exemption], result: Result) -> Exemption | None:
     )
 
 
-def _open(tx: sa.Connection, result: Result, now: datetime) -> str:
-    number = next_number(tx, f"WT{beijing_day(now).year}")
-    tx.execute(
-        sa.insert(findings).values(
-            id=number,
-            fingerprint=result.fingerprint,
-            subject=result.subject,
-            check=result.check,
-            outcome=result.outcome,
-            message=result.message,
-            locus=result.locus,
-            evidence=result.evidence,
-            first_seen=now,
-            last_seen=now,
-            state=FindingState.CANDIDATE,
-        )
-    )
-    return number
+def _open(tx: sa.Connection, fresh: Sequence[Result], now: datetime) -> dict[str, str]:
+    """Give new findings their numbers; number by fingerprint."""
+    if not fresh:
+        return {}
+    names = next_numbers(tx, f"WT{beijing_day(now).year}", len(fresh))
+    rows = [
+        {
+            "id": name,
+            "fingerprint": one.fingerprint,
+            "subject": one.subject,
+            "check": one.check,
+            "outcome": one.outcome,
+            "message": one.message,
+            "locus": one.locus,
+            "evidence": one.evidence,
+            "first_seen": now,
+            "last_seen": now,
+            "state": FindingState.CANDIDATE,
+        }
+        for name, one in zip(names, fresh, strict=True)
+    ]
+    tx.execute(sa.insert(findings), rows)
+    return {one.fingerprint: name for name, one in zip(names, fresh, strict=True)}
 
 
-def _refresh(tx: sa.Connection, number: str, result: Result, now: datetime) -> None:
+def _refresh(tx: sa.Connection, again: Sequence[tuple[str, Result]], now: datetime) -> None:
     """The newest sighting speaks; every older one still lies in the results of its run."""
+    if not again:
+        return
     tx.execute(
-        sa.update(findings)
-        .where(findings.c.id == number)
-        .values(
-            outcome=result.outcome,
-            message=result.message,
-            evidence=result.evidence,
-            last_seen=now,
-        )
+        sa.update(findings).where(findings.c.id == sa.bindparam("name")),
+        [
+            {
+                "name": name,
+                "outcome": one.outcome,
+                "message": one.message,
+                "evidence": one.evidence,
+                "last_seen": now,
+            }
+            for name, one in again
+        ],
     )
 
 
 def add_event(tx: sa.Connection, finding: str, event: Event) -> None:
     """Append a change of state. KeyError where no finding has that number."""
-    changed = tx.execute(
-        sa.update(findings).where(findings.c.id == finding).values(state=event.state)
-    )
-    if not changed.rowcount:
+    if tx.execute(sa.select(findings.c.id).where(findings.c.id == finding)).first() is None:
         raise KeyError(finding)
+    _append(tx, [(finding, event)])
+
+
+def _append(tx: sa.Connection, events: Sequence[tuple[str, Event]]) -> None:
+    """The one place where a finding's state changes: the event and the state go together."""
+    if not events:
+        return
     tx.execute(
-        sa.insert(finding_events).values(
-            finding=finding, at=event.at, state=event.state, by=event.by, reason=event.reason
-        )
+        sa.insert(finding_events),
+        [
+            {"finding": name, "at": e.at, "state": e.state, "by": e.by, "reason": e.reason}
+            for name, e in events
+        ],
+    )
+    tx.execute(
+        sa.update(findings).where(findings.c.id == sa.bindparam("name")),
+        [{"name": name, "state": event.state} for name, event in events],
     )
 
 

@@ -48,9 +48,8 @@ def save_columns(
 def add_unregistered(tx: sa.Connection, those: Iterable[Subject]) -> None:
     """Let work refer to subjects that nobody registered; those that are registered stay as they are."""
     wanted = {one.key: one for one in those}
-    known = sa.select(subjects.c.key).where(subjects.c.key.in_(wanted), subjects.c.registered)
-    for row in tx.execute(known):
-        del wanted[row.key]
+    for row in tx.execute(sa.select(subjects.c.key).where(subjects.c.registered)):
+        wanted.pop(row.key, None)
     _write(tx, wanted.values(), registered=False)
 
 
@@ -95,7 +94,7 @@ def _save(
     tx: sa.Connection, those: Iterable[Subject], now: datetime, by: str, *, keep_columns: bool
 ) -> tuple[RecordedChange, ...]:
     news = {one.key: one for one in those}
-    olds = {one.key: one for one in _load(tx, subjects.c.key.in_(news), subjects.c.registered)}
+    olds = {one.key: one for one in list_subjects(tx)}
     recorded = []
     for key, new in news.items():
         old = olds.get(key)

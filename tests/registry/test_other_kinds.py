@@ -246,3 +246,43 @@ def test_the_history_of_another_monitor_becomes_probes(csv_file: Callable[..., P
         (8, "与第2行重复"),
         (9, "认不出，可填："),
     ]
+
+
+def test_the_accounts_of_a_whole_prefecture_are_counted_as_they_stand(xlsx: Xlsx) -> None:
+    counts = {
+        "微信公众号": 163,
+        "微博": 36,
+        "抖音": 10,
+        "快手": 6,
+        "今日头条": 7,
+        "视频号": 15,
+        "企鹅号": 6,
+    }
+    rows: list[list[object]] = []
+    for platform, count in counts.items():
+        rows += [
+            [
+                len(rows) + n + 1,
+                f"云澜{platform}{n}",
+                platform if n == 0 else "",
+                "市级" if n % 3 else "县级",
+            ]
+            for n in range(count)
+        ]
+    head = ["序号", "账号名称", "平台类型", "地区"]
+    merge, first = [], 2
+    for count in counts.values():
+        merge.append((first, 2, first + count - 1, 2))
+        first += count
+    rows.append(["合计", 243, "", ""])
+    told = read_sheet(
+        xlsx([["全市政务新媒体名录"], head, *rows], merge=[(0, 0, 0, 3), *merge]), "accounts"
+    )
+    assert told.refused == ()
+    accounts = [one for one in told.subjects if isinstance(one, Account)]
+    assert len(accounts) == sum(counts.values()) == 243
+    of = [one.platform for one in accounts]
+    assert of.count(Platform.WECHAT) == 163
+    assert of.count(Platform.DOUYIN) + of.count(Platform.KUAISHOU) == 16
+    assert of.count(Platform.CHANNELS) + of.count(Platform.PENGUIN) == 21
+    assert f"第{2 + 243 + 1}行未读取：是合计行" in "".join(told.notes)

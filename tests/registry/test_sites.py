@@ -280,3 +280,31 @@ def test_a_header_without_rows_is_said(xlsx: Xlsx) -> None:
 def test_an_unknown_kind_is_answered_with_those_that_there_are(xlsx: Xlsx) -> None:
     with pytest.raises(SheetError, match="可选：sites、accounts"):
         read_sheet(xlsx([HEAD, GOOD]), "websites")
+
+
+SCORES = (
+    ("市级", "信用云澜", "9901000063", 95.5),
+    ("", "云澜市人民政府门户网站", 9901000057, 102),
+    *(
+        (f"第{n}县", f"第{n}县人民政府门户网站", f"99012{n % 10}00{n:02d}", 100 + n)
+        for n in range(1, 13)
+    ),
+)
+
+
+def test_the_score_table_of_a_notice_is_a_registry_of_its_fourteen_sites(xlsx: Xlsx) -> None:
+    rows = [
+        ["2026年三季度全市政府网站评分表"],
+        ["县、市/市级", "网站名称", "网站标识码", "得分", "评价结果"],
+        *([*row, "合格"] for row in SCORES),
+    ]
+    told = read_sheet(xlsx(rows, merge=[(0, 0, 0, 4), (2, 0, 3, 0)]), "sites")
+    assert told.refused == ()
+    sites = [one for one in told.subjects if isinstance(one, Site)]
+    assert len(sites) == 14
+    assert [one.category for one in sites[:2]] == [SiteCategory.OTHER, SiteCategory.PORTAL]
+    assert sum(one.category is SiteCategory.PORTAL for one in sites) == 13
+    assert {one.region for one in sites[:2]} == {"990100"}
+    assert {one.url for one in sites} == {""}
+    assert "表中没有首页网址，新登记的网站补上网址后才能巡查" in told.notes
+    assert Region("990100", "市级") in told.regions
