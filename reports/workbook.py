@@ -136,6 +136,9 @@ class Sheet:
     def _height(self, lines: int) -> None:
         """Said outright: not every program finds the height of wrapped lines by itself."""
         self.native.set_row(self.at, _PADDING + _LINE_HEIGHT * min(lines, _MOST_LINES))
+        # The row before the last is on disk; xlsxwriter would keep its height for pictures we have not.
+        for kept in (self.native.row_info, self.native.row_sizes):
+            kept.pop(self.at - 2, None)
 
 
 def _lines(text: str, width: float) -> int:

@@ -1,5 +1,6 @@
 """The violation list, read back cell by cell."""
 
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -148,6 +149,17 @@ def test_header_is_frozen_filtered_printed_on_each_page_and_states_come_from_a_l
     assert "待确认,已确认,误报" in sheet
     assert "_xlnm.Print_Titles" in book
     assert "$1:$1" in book
+
+
+def test_every_row_is_as_high_as_its_longest_text_needs(tmp_path):
+    path = tmp_path / "清单.xlsx"
+    rows = [problem(1, "错别字", "甲县"), problem(2, "错别字", "甲县", quote="长" * 100)]
+    write_ledger(holding(*rows, *rows), path)
+    with zipfile.ZipFile(path) as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+    heights = [float(found) for found in re.findall(r'<row [^>]* ht="([\d.]+)"', sheet)]
+    assert len(heights) == 5
+    assert heights[1] == heights[3] < heights[2] == heights[4]
 
 
 def test_the_explanation_says_period_rulebook_counts_and_what_was_not_seen(tmp_path):
