@@ -5,6 +5,7 @@ from functools import partial
 
 from core.facts import DEAD, LinkState
 from crawler.answer import Answer
+from crawler.certificate import certificate
 from crawler.fetch import Ask
 from crawler.ledger import Target
 from crawler.scope import site_host
@@ -39,7 +40,20 @@ class Confirm:
                 self._walk.lanes.put(host, 0, partial(self._again, target, turn))
             await self._walk.lanes.quiet()
             self._share(suspects, asked)
+        await self._certificates()
         self._conclude()
+
+    async def _certificates(self) -> None:
+        """A link that opens behind a broken certificate opens for us and not for a reader."""
+        faults: dict[str, str] = {}
+        for target in self._walk.ledger.targets.values():
+            if not target.url.startswith("https://") or LinkState.OK not in target.looks:
+                continue
+            host = site_host(target.url)
+            if host not in faults and not self._walk.lanes.stopped:
+                faults[host] = (await certificate(self._walk.fetcher, target.url)).detail
+            if faults.get(host):
+                target.state, target.detail = LinkState.TLS_FAILED, faults[host]
 
     def _suspects(self) -> list[Target]:
         return [

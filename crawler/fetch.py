@@ -69,24 +69,30 @@ class Fetcher:
         self, download: Download, manners: Manners, journal: Journal | None, clock: Clock
     ) -> None:
         self._download = download
-        self._manners = manners
+        self.manners = manners
         self._journal = journal
-        self._clock = clock
+        self.clock = clock
         self.paces: dict[str, Pace] = defaultdict(lambda: Pace(manners.delay))
         self.requests = 0
         self.bytes = 0
 
     async def get(self, ask: Ask) -> Answer:
         """What came, from the journal if this look was already taken."""
-        if self._journal and (known := self._journal.recall(ask.url, ask.turn)):
+        if known := self.recall(ask.url, ask.turn):
             return known
         answer = await self._look(ask, "HEAD" if ask.head else "GET")
         if ask.head and (answer.status >= 400 or answer.length == 0):  # noqa: PLR2004
             # Many servers refuse or mishandle HEAD; what counts is what a reader's GET meets.
             answer = await self._look(ask, "GET")
-        if self._journal:
-            answer = self._journal.record(answer, ask.turn)
-        return answer
+        return self.record(answer, ask.turn)
+
+    def recall(self, url: str, turn: str) -> Answer | None:
+        """What the journal says of that look."""
+        return self._journal.recall(url, turn) if self._journal else None
+
+    def record(self, answer: Answer, turn: str) -> Answer:
+        """Write a look down, where there is a journal."""
+        return self._journal.record(answer, turn) if self._journal else answer
 
     async def _look(self, ask: Ask, method: str) -> Answer:
         started, url, visited = time.monotonic(), ask.url, set[tuple[str, str]]()
@@ -113,7 +119,7 @@ class Fetcher:
     async def _hop(self, ask: Ask, url: str, method: str) -> tuple[Answer, str, str]:
         """One request: the answer, where it sends us on to, and the cookies it set."""
         host = site_host(url)
-        if not self._manners.allow_private and guard.leads_inside(url):
+        if not self.manners.allow_private and guard.leads_inside(url):
             return self._failed(url, GapReason.PRIVATE_ADDRESS, host), "", ""
         pace = self.paces[host]
         if pace.down and not ask.as_browser:
@@ -139,7 +145,7 @@ class Fetcher:
             failed = self._failed(url, reason, detail)
             return replace(failed, method=method, seconds=time.monotonic() - began), "", ""
         self.bytes += len(response.body)
-        said = _header(response, "X-Proxy-Error") if self._manners.proxy else ""
+        said = _header(response, "X-Proxy-Error") if self.manners.proxy else ""
         if response.status == 502 and said:  # noqa: PLR2004
             reason = proxy_failure(said)
             failed = self._failed(url, reason, said)
@@ -149,19 +155,19 @@ class Fetcher:
         return self._read(response, url, method, time.monotonic() - began), location, cookies
 
     def _compose(self, ask: Ask, url: str, method: str) -> scrapy.Request:
-        agent = BROWSER if ask.as_browser else self._manners.user_agent
+        agent = BROWSER if ask.as_browser else self.manners.user_agent
         headers = {"User-Agent": agent, **_HEADERS}
         if ask.if_none_match:
             headers["If-None-Match"] = ask.if_none_match
         if ask.if_modified_since:
             headers["If-Modified-Since"] = ask.if_modified_since
         meta: dict[str, Any] = {
-            "download_timeout": self._manners.timeout * ask.patience,
+            "download_timeout": self.manners.timeout * ask.patience,
             "peek": 0 if ask.whole else _PEEK,
             "handle_httpstatus_all": True,
         }
-        if self._manners.proxy:
-            meta["proxy"] = self._manners.proxy
+        if self.manners.proxy:
+            meta["proxy"] = self.manners.proxy
         return scrapy.Request(url, method=method, headers=headers, meta=meta, dont_filter=True)
 
     def _read(self, response: Any, url: str, method: str, seconds: float) -> Answer:
@@ -170,7 +176,7 @@ class Fetcher:
         return Answer(
             url=url,
             final_url=url,
-            fetched_at=self._clock(),
+            fetched_at=self.clock(),
             seconds=seconds,
             method=method,
             status=response.status,
@@ -190,12 +196,12 @@ class Fetcher:
         if stated.isdigit():
             return float(stated)
         try:
-            return max(0.0, (parsedate_to_datetime(stated) - self._clock()).total_seconds())
+            return max(0.0, (parsedate_to_datetime(stated) - self.clock()).total_seconds())
         except (TypeError, ValueError):
             return 0.0
 
     def _failed(self, url: str, reason: GapReason, detail: str) -> Answer:
-        return Answer(url, url, self._clock(), 0.0, failure=reason, detail=detail)
+        return Answer(url, url, self.clock(), 0.0, failure=reason, detail=detail)
 
 
 _SAME_HOST = "同一主机连续无法连接，未再逐条访问"

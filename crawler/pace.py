@@ -26,6 +26,11 @@ class Pace:
         self.answered = False
         self.down: Answer | None = None  # the last failure of a host that never answered
 
+    def at_least(self, delay: float) -> None:
+        """The host itself has asked for that much."""
+        self._floor = max(self._floor, delay)
+        self._delay = max(self._delay, delay)
+
     async def turn(self) -> None:
         """Wait until the host may be asked again."""
         loop = asyncio.get_running_loop()

@@ -50,13 +50,14 @@ def sent_home(answer: Answer, home: str) -> bool:
     if answer.final_url == answer.url or not home:
         return False
     return (
-        _is_front(answer.final_url, home)
-        and not _is_front(answer.url, home)
+        is_front(answer.final_url, home)
+        and not is_front(answer.url, home)
         and _CONTENT.search(answer.url.partition("://")[2].partition("/")[2]) is not None
     )
 
 
-def _is_front(url: str, home: str) -> bool:
+def is_front(url: str, home: str) -> bool:
+    """Whether an address is the front door under another name."""
     if url.partition("://")[2] == home.partition("://")[2]:
         return True
     here, there = urlsplit(url), urlsplit(home)

@@ -19,6 +19,7 @@ from crawler.fetch import Ask, Fetcher, Manners
 from crawler.journal import Journal
 from crawler.lanes import Lanes
 from crawler.progress import Noun
+from crawler.scope import site_host
 from crawler.stop import on_stop
 from crawler.walk import READ, Walk, home_page, snapshot_of, unread_reason
 from extract.page import PageReading
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 
 _DEPEND_ON_HOME = ("HomePage", "ColumnPage", "Footer", "LinkTarget", "PageText", "HiddenAnchors")
 _FRAMES = 6  # frames of a front door that are read with it
+_FULL = 10  # links
 _STUBS = 3  # "please wait" pages between the address and the front door
 _READING_SHARE = 0.8  # of the time limit; the rest is for looking again
 
@@ -131,6 +133,9 @@ class _Crawl:
         if reading is None:
             self._shut(answer)
             return None
+        if self._plan.obey_robots:
+            wanted = await self._walk.robots.learn(self._fetcher, answer.final_url)
+            self._fetcher.paces[site_host(answer.final_url)].at_least(wanted)
         frames = await self._frames(reading)
         reading = replace(reading, footer=_whole_footer(reading, frames))
         self._emit(home_page(reading, frames))
@@ -160,7 +165,8 @@ class _Crawl:
         if not answer.body:
             return None
         reading = self._walk.reading(answer)
-        return None if reading.error_text else reading
+        # A front door full of links is no error page, whatever one of its headlines says.
+        return None if reading.error_text and len(reading.links) < _FULL else reading
 
     async def _frames(self, reading: PageReading) -> tuple[PageReading, ...]:
         read = []

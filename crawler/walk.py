@@ -21,8 +21,9 @@ from crawler.fetch import Ask, Fetcher
 from crawler.lanes import Lanes
 from crawler.ledger import Ledger, Target
 from crawler.progress import Noun, Progress
+from crawler.robots import Robots
 from crawler.scope import Scope, same_page, site_host
-from crawler.settle import look_at
+from crawler.settle import is_front, look_at
 from crawler.strangers import Strangers
 from extract.links import Link, css_links
 from extract.page import PageReading, read_page
@@ -57,6 +58,7 @@ class Walk:
         self.columns = Columns(plan.subject.columns, plan.limits.column_pages)
         self.ledger = Ledger()
         self.strangers = Strangers(plan.excluded_links)
+        self.robots = Robots(plan.user_agent)
         self.unread = 0  # pages known and left unread by a limit
         self.pages = 0
         self.failed: dict[str, tuple[GapReason, str]] = {}
@@ -84,6 +86,10 @@ class Walk:
         key = same_page(url)
         if key in self._entered:
             return True
+        if not self.robots.allow(url):
+            self.failed[url] = (GapReason.ROBOTS, "")
+            self.columns.failed(url, GapReason.ROBOTS, "")
+            return False
         known = url in self._already
         if not known and (
             self._budget <= 0 or depth > self.plan.limits.max_depth or self.scope.endless(url)
@@ -145,11 +151,16 @@ class Walk:
             self._tell_page(reading)
         for url in self.columns.read(asked, reading):
             self.enter(url, depth, _RANK_COLUMN + 1)
-        for url in self.columns.found(reading.columns, max(depth, 1)):
-            if self.scope.readable(url):
-                self.enter(url, depth + 1, _RANK_COLUMN)
+        own = (
+            c for c in reading.columns if self.scope.readable(c.url) and not self._is_home(c.url)
+        )
+        for url in self.columns.found(own, max(depth, 1)):
+            self.enter(url, depth + 1, _RANK_COLUMN)
         self._note(asked, reading.links, depth, follow=not twin or depth == 0)
         self._progress()
+
+    def _is_home(self, url: str) -> bool:
+        return is_front(url, self.front)
 
     def _tell_page(self, reading: PageReading) -> None:
         if reading.kind == "article":
@@ -182,6 +193,10 @@ class Walk:
             target.state, target.detail = LinkState.MALFORMED, "地址无法访问"
         elif self.strangers.excluded(url):
             target.state, target.detail = LinkState.EXCLUDED, "按设置排除"
+        elif target.internal and not self.robots.allow(url):
+            target.state, target.detail = LinkState.EXCLUDED, "robots 协议不允许抓取"
+            if link.kind in ("page", "frame"):
+                self.failed[url] = (GapReason.ROBOTS, "")
         elif early := self._early.get(same_page(url)):
             target.looked(*early)
         elif link.kind == "style" and target.internal:
