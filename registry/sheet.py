@@ -1,6 +1,7 @@
 """Read an office's sheet: what would go in, what would not and why. Nothing is written here."""
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from core.facts import Probe
@@ -15,18 +16,25 @@ from registry.vocabulary import Form, forms, plain, words
 
 Noun = Site | Section | Account | Unit | Region | tuple[str, Column] | tuple[str, Probe]
 _SHOWN = 60
+_LONG_NUMBER = re.compile(r"\d{11,17}[\dXx]?")
 
 
-def read_sheet(path: Path, kind: str, regions: Iterable[Region] = ()) -> Preview:
+def read_sheet(
+    path: Path,
+    kind: str,
+    regions: Iterable[Region] = (),
+    sites: Collection[str] | None = None,
+) -> Preview:
     """Read a workbook or csv of `kind` (sites, accounts, sections, columns, units, regions, probes).
 
-    `regions` turn region names into codes. Raises SheetError with one Chinese sentence where
+    `regions` turn region names into codes; with `sites` (codes), columns and probes of any other
+    site are refused. Raises SheetError with one Chinese sentence where
     nothing can be read at all; a bad row is refused, with its place and reason, and the others go in.
     """
     if kind not in forms():
         raise SheetError(f"没有“{kind}”这类名录，可选：{'、'.join(forms())}。")
     form = forms()[kind]
-    reader = _Reader(form, Places(regions))
+    reader = _Reader(form, Places(regions), sites)
     for row in _rows(read_grids(path), form, reader.notes, path.name, reader.fields):
         reader.take(row)
     return reader.preview()
@@ -88,9 +96,10 @@ def _wrong_sheet(grids: Iterable[Grid], form: Form, file: str) -> str:
 class _Reader:
     """Collects nouns and refusals row by row; what is named twice is refused the second time."""
 
-    def __init__(self, form: Form, places: Places) -> None:
+    def __init__(self, form: Form, places: Places, sites: Collection[str] | None) -> None:
         self.form = form
         self.places = places
+        self.sites = sites
         self.notes: list[str] = []
         self.fields: set[str] = set()
         self.refused: list[RefusedRow] = []
@@ -113,6 +122,9 @@ class _Reader:
         except BadRowError as wrong:
             self._refuse(row, wrong.field, wrong.reason)
             return
+        if isinstance(noun, tuple) and self.sites is not None and noun[0] not in self.sites:
+            self._refuse(row, "site_code", "名录里没有这个网站，请先导入网站名录")
+            return
         field, identity = _identity(noun)
         if first := self.rows.get(identity):
             where = f"工作表“{first.sheet}”" if first.sheet != row.sheet else ""
@@ -127,7 +139,7 @@ class _Reader:
 
     def _refuse(self, row: Row, field: str, reason: str) -> None:
         header = row.names.get(field, self.form.headers.get(field, field))
-        value = text(row.cells.get(field))
+        value = _masked(text(row.cells.get(field)))
         shown = value if len(value) <= _SHOWN else value[:_SHOWN] + "…"
         self.refused.append(RefusedRow(row.number, header, shown, reason, row.sheet))
 
@@ -151,6 +163,11 @@ class _Reader:
             tuple(one for one in all_ if isinstance(one, Unit)),
             tuple(one for one in all_ if isinstance(one, Region)) or self.places.learned(),
         )
+
+
+def _masked(value: str) -> str:
+    """A phone or ID number that slipped into a wrong column is not shown whole."""
+    return _LONG_NUMBER.sub(lambda found: f"{found[0][:3]}****{found[0][-2:]}", value)
 
 
 def _by_code(pairs: Iterable[tuple[str, object]], wanted: type) -> dict[str, tuple]:  # type: ignore[type-arg]

@@ -286,3 +286,11 @@ def test_the_accounts_of_a_whole_prefecture_are_counted_as_they_stand(xlsx: Xlsx
     assert of.count(Platform.DOUYIN) + of.count(Platform.KUAISHOU) == 16
     assert of.count(Platform.CHANNELS) + of.count(Platform.PENGUIN) == 21
     assert f"第{2 + 243 + 1}行未读取：是合计行" in "".join(told.notes)
+
+
+def test_columns_of_a_site_nobody_registered_are_refused(xlsx: Xlsx) -> None:
+    rows = [["网站标识码", "栏目名称", "栏目网址"]]
+    rows += [[code, "要闻", "http://a.gov.test/"] for code in ("9901000001", "9901000002")]
+    told = read_sheet(xlsx(rows), "columns", sites={"9901000001"})
+    assert list(told.columns) == ["9901000001"]
+    assert [(one.row, one.value) for one in told.refused] == [(3, "9901000002")]

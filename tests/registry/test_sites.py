@@ -308,3 +308,20 @@ def test_the_score_table_of_a_notice_is_a_registry_of_its_fourteen_sites(xlsx: X
     assert {one.url for one in sites} == {""}
     assert "表中没有首页网址，新登记的网站补上网址后才能巡查" in told.notes
     assert Region("990100", "市级") in told.regions
+
+
+def test_a_header_of_two_rows_is_read_by_its_lower_one(xlsx: Xlsx) -> None:
+    rows = [
+        ["序号", "网站标识码", "网站名称", "首页网址", "单位", ""],
+        ["", "", "", "", "主办单位", "主管单位"],
+        [1, "9901000001", "甲", "http://a.gov.test/", "市教育局", "市政府"],
+    ]
+    merge = [(0, 4, 0, 5), *((0, column, 1, column) for column in range(4))]
+    told = read_sheet(xlsx(rows, merge=merge), "sites")
+    (site,) = told.subjects
+    assert (site.sponsor, site.supervisor, told.refused) == ("市教育局", "市政府", ())
+
+
+def test_a_phone_number_in_a_wrong_column_is_not_repeated(xlsx: Xlsx) -> None:
+    told = read_sheet(xlsx([HEAD, site_row(code="13812345678")]), "sites")
+    assert told.refused[0].value == "138****78"
