@@ -36,11 +36,11 @@ class Col(Enum):
 _KINDS: tuple[tuple[Col, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(words))
     for kind, words in (
-        (Col.OTHER, r"准考证|考生号|考号|报名|序号|信用代码|机构代码|执照|许可证|执业|资格证|证书|合同|发票|订单|流水|批次|项目|文号|案号|图斑|地块|宗地|产权证|权证|不动产|房号|学号|工号|警号|户编号|户号|低保证|低保号|救助证|荣誉|保单|车架|发动机|面积|金额|元[）)]|补贴标准|补助标准|数量|成绩|分数|名次|排名|时间|日期"),
+        (Col.OTHER, r"准考证|考生号|考号|报名|序号|信用代码|机构代码|执照|许可证|执业|资格证|证书|合同|发票|订单|流水|批次|项目|文号|案号|图斑|地块|宗地|产权证|权证|不动产|房号|学号|工号|警号|户编号|户号|低保证|低保号|救助证|荣誉|保单|车架|发动机|面积|金额|元$|投资|资金|预算|造价|价格|费用|补贴标准|补助标准|数量|成绩|分数|名次|排名|时间|日期"),
         (Col.PASSPORT, r"护照|通行证|台胞证|回乡证|军官证|士兵证"),
         (Col.ID, r"身份证|公民身份|身份号|证件号|证件编号|居住证|残疾\S{0,2}证|残疾人证|学籍号|纳税人识别号|社会保障号|身份信息|证件号码|^(?i:id|idcard|sfz|sfzh|sfzhm)$"),
         (Col.SOCIAL, r"社保\S{0,3}(?:号|码)|医保\S{0,3}(?:号|码)|医疗证|参保\S{0,2}号|个人编号|公积金\S{0,2}(?:号|账)|养老\S{0,4}(?:号|码)"),
-        (Col.BANK, r"账\s?号|帐\s?号|账户号|银行卡|卡\s?号|一卡通|一折通|存折|折号|银行账户|收款账户|^账户$|^帐户$"),
+        (Col.BANK, r"账\s?号|帐\s?号|账户号|银行卡|卡\s?号|卡折号|打卡|一卡通|一折通|存折|折号|银行账户|收款账户|^账户$|^帐户$"),
         (Col.EMAIL, r"邮箱|电子邮件|(?i:e-?mail)"),
         (Col.PHONE, r"电\s?话|手\s?机|联系方式|联络方式|联系号码|移动电话|(?i:tel|mobile|phone)"),
         (Col.BIRTH, r"出生|生日"),
@@ -88,7 +88,7 @@ class Frame:
 
 def kind_of(label: str) -> Col:
     """What a header cell says; UNKNOWN for words that are none."""
-    words = re.sub(r"\s+", "", label).strip("：:*（）()")
+    words = re.sub(r"[\s（）()：:*]+", "", label)
     if not words or len(words) > _SHORT or sum(c.isdigit() for c in words) > len(words) // 3:
         return Col.UNKNOWN
     for kind, pattern in _KINDS:

@@ -1,7 +1,7 @@
 """家庭住址: where a person lives, down to the group, house or room. To the village is accepted practice."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checks.privacy.context import CITIZEN
 from checks.privacy.hit import Hit
@@ -37,14 +37,22 @@ _COMPANY = re.compile(
     r"公司|企业|合作社|经营部|商行|商店|超市|酒店|饭店|餐馆|药店|诊所|学校|医院|中心|厂(?![\u4e00-\u9fff])|个体工商户"
 )
 _PERSON = re.compile(r"法定代表人|负责人|经营者|姓名|男|女|身份证|出生|申请人|户主|被告人")
-_LEAST = 4
+_LEAST, _BACK = 4, 8
 
 
-def scan_homes(text: str) -> Iterator[Hit]:
-    """Addresses behind a label that a person stands by."""
-    for label in _LABEL.finditer(text):
+def scan_homes(text: str, starts: Sequence[int]) -> Iterator[Hit]:
+    """Addresses behind a label that a person stands by. `starts`: where words of dwelling begin."""
+    last = 0
+    for start in starts:
+        if start < last:
+            continue
+        label = _LABEL.search(text, max(last, start - _BACK), start + _BACK)
+        if label is None or label.end() <= start:
+            continue
+        last = label.end()
         hit = home_at(text, label.end())
         if hit is not None and _is_a_home(text, label, hit):
+            last = hit.end
             yield hit
 
 
@@ -78,7 +86,12 @@ def _is_a_home(text: str, label: re.Match[str], hit: Hit) -> bool:
         return False
     if read.startswith(("居住", "现", "暂", "常", "原", "身份证")) or "住址" in read:
         return True
-    citizen = bool(CITIZEN.search(left) or name_before(text, label.start()))
+    right = text[hit.end : hit.end + 12]
+    citizen = bool(CITIZEN.search(left + right) or name_before(text, label.start()))
     if read.startswith(("地址", "通", "联系")):
-        return citizen and not _NOT_HOME.search(left) and person >= 0
+        return (
+            citizen
+            and not _NOT_HOME.search(left)
+            and (person >= 0 or bool(CITIZEN.search(left + right)))
+        )
     return citizen

@@ -2,9 +2,10 @@
 e-mail, plates, chat names. Each looks for its label or its one telling character first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from checks.privacy.anchors import Places
 from checks.privacy.context import Label, before, for_citizen, label_of
 from checks.privacy.hit import Hit
 from checks.privacy.leak import LeakType, Severity
@@ -20,7 +21,10 @@ _PASSPORT = re.compile(
 _BIRTH_PAPER = re.compile(
     rf"出生医学证明(?:编号|号码|号)?{_GAP}(?<![0-9A-Za-z])([A-Z][0-9]{{9}})(?![0-9])"
 )
-_SOLDIER = re.compile(r"([军兵士文武][官职]?字第?\s?[0-9]{6,8}号?)")
+_SOLDIER = re.compile(
+    r"(?:军官证|士兵证|警官证|文职干部证|学员证|退役军人证|残疾军人证|军人证)(?:编号|号码|号)?[：:为\s]{0,3}"
+    r"([\u4e00-\u9fff]{1,3}字第?\s?[0-9]{4,10}号?|[0-9]{7,10})"
+)
 _SOCIAL = re.compile(
     r"(?:社保|社会保险|社会保障|医保|医疗保险|养老保险|城乡居保|新农合|合作医疗|参保|公积金|医疗证|电脑)(?:个人)?(?:卡|证|账户)?"
     rf"(?:编号|号码|账号|帐号|序号|号){_GAP}(?<![0-9A-Za-z])([A-Z]{{0,2}}[0-9]{{8,18}})(?![0-9])"
@@ -39,8 +43,9 @@ _SLIPPED_PHONE = re.compile(r"(?<![0-9A-Za-z])[1lI|][0-9OolI|]{10}(?![0-9A-Za-z]
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,6}"
 )
+_PROVINCES = frozenset("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼")
 _PLATE = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•．\-\s]?"
+    r"(?<=[\u4e00-\u9fff])[A-HJ-NP-Z][·•．\-\s]?"
     r"(?:[A-HJ-NP-Z0-9]{6}|[A-HJ-NP-Z0-9]{5}|[A-HJ-NP-Z0-9]{4}[学挂港澳])(?![0-9A-Za-z])"
 )
 _DRIVES = re.compile(
@@ -54,40 +59,39 @@ _IM = re.compile(
 )
 
 
-def scan_labelled(text: str, today: date) -> Iterator[Hit]:
+def scan_labelled(text: str, today: date, at: Places) -> Iterator[Hit]:
     """All of them. Earlier ones take precedence where two would claim the same characters."""
-    yield from _papers(text)
+    yield from _papers(text, at)
     yield from _numerals(text, today)
-    yield from _slips(text, today)
+    yield from _slips(text, today, at)
     yield from _mail(text)
     yield from _plates(text)
-    yield from _chat_names(text)
+    yield from _chat_names(text, at.get("chat", ()))
 
 
-def _papers(text: str) -> Iterator[Hit]:
-    if "证" in text or "护照" in text:
-        for match in _PASSPORT.finditer(text):
-            value = match[1]
-            named = match[0][:2] in ("证件", "其他", "有效")
-            if value.isdigit() and (named or "台" not in match[0][:4] and "通行" not in match[0]):
-                continue
-            if label_of(text[match.start() : match.start(1)])[0] is Label.OTHER:
-                continue
-            yield Hit(LeakType.PASSPORT, *match.span(1), value, Severity.HIGH, "paper.passport")
-        for match in _BIRTH_PAPER.finditer(text):
-            yield Hit(LeakType.PASSPORT, *match.span(1), match[1], Severity.HIGH, "paper.birth")
-    if "字第" in text:
-        for match in _SOLDIER.finditer(text):
-            yield Hit(LeakType.PASSPORT, *match.span(1), match[1], Severity.HIGH, "paper.soldier")
-    if "保" in text or "公积金" in text or "编号" in text or "医疗" in text:
-        for match in _SOCIAL.finditer(text):
-            if _OF_ORGAN.search(
-                text[max(0, match.start() - 6) : match.start(match.lastindex or 1)]
-            ):
-                continue
-            span = match.span(match.lastindex or 1)
-            value = match[match.lastindex or 1]
-            yield Hit(LeakType.SOCIAL, *span, value, Severity.HIGH, "social.labelled")
+def _papers(text: str, at: Places) -> Iterator[Hit]:
+    for match in _each(_PASSPORT, text, at.get("passport", ())):
+        value = match[1]
+        named = match[0][:2] in ("证件", "其他", "有效")
+        if value.isdigit() and (named or "台" not in match[0][:4] and "通行" not in match[0]):
+            continue
+        if label_of(text[match.start() : match.start(1)])[0] is Label.OTHER:
+            continue
+        yield Hit(LeakType.PASSPORT, *match.span(1), value, Severity.HIGH, "paper.passport")
+    for match in _each(_BIRTH_PAPER, text, at.get("birth", ())):
+        yield Hit(LeakType.PASSPORT, *match.span(1), match[1], Severity.HIGH, "paper.birth")
+    for match in _each(_SOLDIER, text, at.get("soldier", ())):
+        yield Hit(LeakType.PASSPORT, *match.span(1), match[1], Severity.HIGH, "paper.soldier")
+    for match in _each(_SOCIAL, text, at.get("social", ())):
+        group = match.lastindex or 1
+        if not _OF_ORGAN.search(text[max(0, match.start() - 6) : match.start(group)]):
+            span = match.span(group)
+            yield Hit(LeakType.SOCIAL, *span, match[group], Severity.HIGH, "social.labelled")
+
+
+def _each(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
+    """The pattern's matches at these places."""
+    return (match for start in starts if (match := pattern.match(text, start)))
 
 
 def _numerals(text: str, today: date) -> Iterator[Hit]:
@@ -113,17 +117,15 @@ def _phone(text: str, start: int, end: int, value: str, rule: str) -> Hit:
     return Hit(LeakType.MOBILE, start, end, value, Severity.LOW if duty else Severity.HIGH, rule)
 
 
-def _slips(text: str, today: date) -> Iterator[Hit]:
+def _slips(text: str, today: date, at: Places) -> Iterator[Hit]:
     """5329Ol19O6…: letters that an OCR or a typist put for digits, right behind a label."""
-    if "身份" in text:
-        for label in _ID_LABEL.finditer(text):
-            match = _SLIPPED.match(text, label.end())
-            if match and not match[0][:17].isdigit():
-                last = match[0][17].translate(_SLIPS)
-                value = match[0][:17].translate(_SLIPS) + last.upper()
-                if judge_id(value, today) is Id.RIGHT:
-                    yield Hit(LeakType.ID, *match.span(), value, Severity.SUSPECT, "id.slipped")
-    for label in _PHONE_LABEL.finditer(text):
+    for label in _each(_ID_LABEL, text, at.get("identity", ())):
+        match = _SLIPPED.match(text, label.end())
+        if match and not match[0][:17].isdigit():
+            value = match[0].translate(_SLIPS).upper()
+            if judge_id(value, today) is Id.RIGHT:
+                yield Hit(LeakType.ID, *match.span(), value, Severity.SUSPECT, "id.slipped")
+    for label in _each(_PHONE_LABEL, text, at.get("phone", ())):
         match = _SLIPPED_PHONE.match(text, label.end())
         if match and not match[0].isdigit():
             value = match[0].translate(_SLIPS)
@@ -145,18 +147,18 @@ def _mail(text: str) -> Iterator[Hit]:
 def _plates(text: str) -> Iterator[Hit]:
     """Only where a person stands by it."""
     for match in _PLATE.finditer(text):
-        if not any(c.isdigit() for c in match[0]):
+        start, end = match.start() - 1, match.end()
+        if text[start] not in _PROVINCES or not any(c.isdigit() for c in match[0]):
             continue
-        left = text[max(0, match.start() - 30) : match.start()].rpartition("。")[2]
-        right = text[match.end() : match.end() + 14].partition("。")[0]
+        left = text[max(0, start - 30) : start].rpartition("。")[2]
+        right = text[end : end + 14].partition("。")[0]
         if _OFFICIAL_CAR.search(left) or _OFFICIAL_CAR.search(right[:8]):
             continue
         tied = _DRIVES.search(left) or re.search(r"车主|驾驶人|所有人|当事人", right)
-        if (
-            tied and (name_before(text, match.start(), 30) or _names_after(right))
-        ) or ends_with_name(left):
-            value = re.sub(r"[·•．\-\s]", "", match[0])
-            yield Hit(LeakType.PLATE, *match.span(), value, Severity.LOW, "plate.person")
+        named = name_before(text, start, 30) or _names_after(right)
+        if (tied and named) or ends_with_name(left):
+            value = re.sub(r"[·•．\-\s]", "", text[start:end])
+            yield Hit(LeakType.PLATE, start, end, value, Severity.LOW, "plate.person")
 
 
 def _names_after(right: str) -> bool:
@@ -164,8 +166,8 @@ def _names_after(right: str) -> bool:
     return bool(match) and ends_with_name(" " + match[1][:3])  # type: ignore[index]
 
 
-def _chat_names(text: str) -> Iterator[Hit]:
-    for match in _IM.finditer(text):
+def _chat_names(text: str, starts: Sequence[int]) -> Iterator[Hit]:
+    for match in _each(_IM, text, starts):
         if text[max(0, match.start() - 3) : match.start()].endswith(("群", "公众")):
             continue
         if for_citizen(text, match.start(), match.end()) and name_before(text, match.start()):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from checks.privacy.columns import Col, kind_of
 
 _HEADER = re.compile(
-    r"^[^\n]{0,60}(?:姓\s?名|户主|申请人|身份证|证件号|准考证|电话|手机|账号|住址)[^\n]{0,90}$",
+    r"^[^\n]{0,60}(?:姓\s?名|户主|申请人|身份证|证件号|准考证|电话|手机|账号|住址|编号|金额|号码|面积)[^\n]{0,90}$",
     re.MULTILINE,
 )
 _FIELD = re.compile(r"[^\s,，|｜;；]+")

@@ -277,7 +277,7 @@ class _Chain:
             used, end = groups
             number = re.sub(r"[^0-9]", "", self.text[start:end])
             if length == _ID_LENGTH - 1:
-                x = re.match(r"[ \-]?([Xx])(?![A-Za-z])", self.text[end : end + 3])
+                x = re.match(r"[ \-\n\t]?([Xx])(?![A-Za-z])", self.text[end : end + 3])
                 if not x:
                     continue
                 number, end = number + "X", end + len(x[0])

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from checks.privacy.anchors import places
 from checks.privacy.hit import Hit, apart
 from checks.privacy.homes import scan_homes
-from checks.privacy.illness import scan_illness
+from checks.privacy.illness import ILLNESSES, scan_illness
 from checks.privacy.labelled import scan_labelled
 from checks.privacy.leak import Clear, Leak, LeakType, Severity, masked
 from checks.privacy.lines import tables_in
@@ -19,7 +20,7 @@ from checks.privacy.names import name_before
 from checks.privacy.normal import clean
 from checks.privacy.runs import scan_runs
 from checks.privacy.tables import Ruled, scan_table
-from checks.privacy.weakmask import scan_masks
+from checks.privacy.masks import scan_masks
 from core.facts import Grid, HiddenText
 
 _BATCH = 3  # people in one list from which a leak of identity numbers is one of a batch
@@ -61,7 +62,11 @@ def scan(
         found += _in_grid(ruled, grid, text)
     words = cleaned.text
     flat = list(_listed(words, judged, today))
-    flat += [hit for hit in _running(words, today) if hit.value not in judged]
+    flat += [
+        hit
+        for hit in _running(words, today)
+        if hit.value not in judged and words[hit.start : hit.end] not in judged
+    ]
     told = {(one.hit.type, one.hit.value) for one in found}
     for hit in apart(flat):
         if (hit.type, hit.value) not in told:
@@ -72,12 +77,14 @@ def scan(
     return _told(found, text)
 
 
-def _running(words: str, today: date) -> Iterable[Hit]:
+def _running(words: str, today: date, numbers_only: bool = False) -> Iterable[Hit]:
+    at = places(words, (*ILLNESSES, "孕"))
     yield from scan_runs(words, today)
-    yield from scan_labelled(words, today)
-    yield from scan_masks(words, today)
-    yield from scan_homes(words)
-    yield from scan_illness(words)
+    yield from scan_labelled(words, today, at)
+    if not numbers_only:
+        yield from scan_masks(words, today)
+        yield from scan_homes(words, at.get("home", ()))
+        yield from scan_illness(words, at.get("illness", ()))
 
 
 def _listed(words: str, judged: set[str], today: date) -> Iterable[Hit]:
@@ -118,11 +125,7 @@ def _in_hidden(place: HiddenText, today: date) -> Iterable[_Found]:
     prose = place.place.startswith(("comment", "隐藏", "批注", "修订"))
     words = cleaned.text
     spaced = words if prose else _KEYED.sub(lambda m: " " * len(m[0]), words)
-    source = (
-        _running(spaced, today)
-        if prose
-        else (*scan_runs(spaced, today), *scan_labelled(spaced, today))
-    )
+    source = _running(spaced, today, numbers_only=not prose)
     for hit in apart(list(source)):
         if prose or hit.type in _STRONG or hit.rule in ("mobile.citizen",):
             start, end = cleaned.back(hit.start, hit.end)

@@ -20,10 +20,13 @@ from checks.privacy.leak import LeakType, Severity
 from checks.privacy.names import is_name, looks_like_name
 from checks.privacy.normal import clean
 from checks.privacy.numbers import Id, is_card, is_mobile, is_old_id, judge_id
-from checks.privacy.weakmask import weak_mask
+from checks.privacy.masks import weak_mask
 
 _LONG = 80  # a cell with more characters is prose; running text judges it
 _DIGITS = re.compile(r"[0-9][0-9Xx]{6,}")
+_TELLING = re.compile(
+    r"[0-9][0-9Xx]{6}|[0-9](?:号|组|室|户|栋|幢|-[0-9]+-)|@|[A-Z][·•]?[A-Z0-9]{5}|[0-9][*＊×●•#]{2}"
+)
 _NUMBER = re.compile(r"[0-9]{17}[0-9Xx×]|[0-9]{15,22}|[0-9]{11,14}")
 _MASKED = re.compile(r"[*＊×●•○#■□xX]{2,}")
 _ACCOUNT = re.compile(r"(?<![0-9A-Za-z.])[0-9]{10,24}(?![0-9A-Za-z.])")
@@ -31,6 +34,7 @@ _PAPER = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,3}[0-9]{6,10}(?![0-9A-Za-z])")
 _SOCIAL = re.compile(r"(?<![0-9A-Za-z])[A-Z]{0,2}[0-9]{7,18}(?![0-9A-Za-z])")
 _MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9.-]+\.[A-Za-z]{2,6}")
 _PLATE = re.compile(r"[\u4e00-\u9fff][A-HJ-NP-Z][·•．]?[A-HJ-NP-Z0-9]{4,6}[学挂港澳]?")
+_BOXES = 18  # cells of a form that takes one digit each
 _FEW = 5  # values from which a column can testify
 
 
@@ -54,7 +58,8 @@ class Ruled:
 def scan_table(rows: Sequence[Sequence[str]], today: date, *, heading: str = "") -> Ruled:
     """Read one grid. `heading` is what stands above it: it tells a staff list from a benefit list."""
     table = [[clean(cell).text.strip() for cell in row] for row in rows]
-    if not any(_DIGITS.search(cell) or ILLNESS.search(cell) for row in table for cell in row):
+    boxed = any(len(row) >= _BOXES for row in table)
+    if not boxed and not any(_TELLING.search(c) or ILLNESS.search(c) for r in table for c in r):
         return Ruled()
     frame = frame_of(table, heading)
     return _Reader(table, frame, today).read()

@@ -1,0 +1,47 @@
+"""One pass for all the words that recognisers start from: an Aho-Corasick automaton reads a page once,
+and each recogniser looks only where its own words stand."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import ahocorasick
+
+Places = Mapping[str, list[int]]
+"""Topic -> where its words begin, in order."""
+
+_TOPICS: dict[str, str] = {
+    "home": "住 地址 所在地 户籍 户口",
+    "passport": "护照 通行证 往来港澳 回乡证 台胞证 旅行证 海员证 永久居留证 证件",
+    "birth": "出生医学证明",
+    "soldier": "军官证 士兵证 警官证 文职干部证 学员证 退役军人证 残疾军人证 军人证",
+    "social": "社保 社会保险 社会保障 医保 医疗保险 养老保险 城乡居保 新农合 合作医疗 参保 公积金 医疗证 电脑 个人编号"
+    " 个人权益编号 个人参保编号",
+    "identity": "身份",
+    "phone": "手机 电话 联系方式",
+    "chat": "微信 QQ qq wechat",
+}
+
+
+@cache
+def _automaton(words: tuple[tuple[str, tuple[str, ...]], ...]) -> ahocorasick.Automaton:
+    tree = ahocorasick.Automaton()
+    topics: dict[str, list[str]] = defaultdict(list)
+    for topic, those in words:
+        for word in those:
+            topics[word].append(topic)
+    for word, several in topics.items():
+        tree.add_word(word, (len(word) - 1, tuple(several)))
+    tree.make_automaton()
+    return tree
+
+
+def places(text: str, illnesses: Iterable[str]) -> Places:
+    """Where the words of each topic begin; `illnesses` are the topic "illness"."""
+    words = tuple((topic, tuple(w.split())) for topic, w in _TOPICS.items())
+    tree = _automaton((*words, ("illness", tuple(illnesses))))
+    found: dict[str, list[int]] = defaultdict(list)
+    for end, (back, topics) in tree.iter(text):
+        for topic in topics:
+            found[topic].append(end - back)
+    return found

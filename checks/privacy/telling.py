@@ -1,0 +1,51 @@
+"""From leaks to a saying: one a page and kind, as notices count (起), with people (人) and fields (条)."""
+
+from collections.abc import Iterable
+
+from checks.privacy.leak import TYPE_NAMES, Leak, LeakType, Severity, masked_name
+from checks.privacy.scan import scan
+from checks.registry import PASSED, Saying
+from core.clock import beijing_day
+from core.dossier import Scene
+from core.facts import PageText
+from core.result import Outcome
+
+_SHOWN = 10
+
+
+def leaks_of(page: PageText, scene: Scene, *types: LeakType) -> tuple[Leak, ...]:
+    """The leaks of these kinds in a page, attachment or post."""
+    found = scan(page.text, page.grids, page.hidden, today=beijing_day(scene.as_of))
+    return tuple(leak for leak in found if leak.type in types)
+
+
+def tell(
+    page: PageText, leaks: Iterable[Leak], least: Severity = Severity.HIGH
+) -> tuple[Saying, ...]:
+    """FAIL where a leak is sure (`least` or graver), REVIEW where all are suspects, PASS where none."""
+    told = sorted(leaks, key=lambda leak: -leak.severity)
+    if not told:
+        return PASSED
+    sure = told[0].severity >= least
+    kinds = "、".join(dict.fromkeys(TYPE_NAMES[leak.type] for leak in told))
+    people = len({leak.linked_to for leak in told if leak.linked_to})
+    hidden = sum(leak.hidden for leak in told)
+    parts = [
+        f"{'公开' if sure else '疑似公开'}未脱敏的{kinds}{len(told)}条",
+        f"涉及{people}人" if people else "",
+        f"其中{hidden}条在页面不可见处" if hidden else "",
+    ]
+    return (
+        Saying(
+            Outcome.FAIL if sure else Outcome.REVIEW,
+            "，".join(part for part in parts if part),
+            quotes=tuple(map(_quote, told[:_SHOWN])),
+            locator=told[0].locator,
+            page=page.holder,
+        ),
+    )
+
+
+def _quote(leak: Leak) -> str:
+    """杨** 53**************11."""
+    return " ".join(part for part in (masked_name(leak.linked_to), leak.masked) if part)
