@@ -65,6 +65,10 @@ class Columns:
         if one := self._by_url.get(asked):
             one.failure = one.failure or (reason, detail)
 
+    def second_level(self) -> tuple[ListEntry, ...]:
+        """The lists of every column read: they speak for a home page that is only ways in."""
+        return tuple(entry for one in self._by_url.values() for entry in _merged(one.parts))
+
     def facts(self, unread: GapReason) -> Iterator[Fact | Gap]:
         """One fact or one Gap for each column. `unread` is why a column was never reached."""
         for url, one in self._by_url.items():
@@ -87,7 +91,7 @@ class Columns:
                 name=one.column.name,
                 kind=one.column.kind,
                 entries=entries,
-                level=one.level,
+                level=head.level or one.level,
                 has_text=not entries and _has_text(head),
                 cycle_days=one.column.cycle_days,
             )

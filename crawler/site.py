@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from core.clock import Clock
-from core.facts import FOOTER_MARKS, Footer, LinkState
+from core.facts import FOOTER_MARKS, Footer, HomePage, LinkState
 from core.gap import Gap, GapReason
 from core.plan import Plan
 from crawler.answer import Answer
@@ -83,6 +83,7 @@ class _Crawl:
         )
         self._walk = Walk(plan, emit, self._fetcher, self._lanes, journal.taken(READ), clock)
         self._why_stopped: GapReason | None = None
+        self._home: HomePage | None = None
 
     async def run(self) -> None:
         loop = asyncio.get_running_loop()
@@ -102,7 +103,7 @@ class _Crawl:
         home = await self._open_home()
         if home is None:
             return
-        await self._learn_errors()
+        await self._learn_errors(home)
         await self._lanes.quiet()
         if self._why_stopped is None:
             self._lanes.resume()
@@ -138,7 +139,7 @@ class _Crawl:
             self._fetcher.paces[site_host(answer.final_url)].at_least(wanted)
         frames = await self._frames(reading)
         reading = replace(reading, footer=_whole_footer(reading, frames))
-        self._emit(home_page(reading, frames))
+        self._home = home_page(reading, frames)
         self._walk.begin(reading, answer)
         return reading
 
@@ -177,12 +178,12 @@ class _Crawl:
                     read.append(one)
         return tuple(read)
 
-    async def _learn_errors(self) -> None:
+    async def _learn_errors(self, home: PageReading) -> None:
         """Ask for a page that cannot exist: some hosts say 200 to everything."""
         name = hashlib.sha256(self._plan.run.encode()).hexdigest()[:12]
         url = urljoin(self._walk.front, f"/gp{name}/{name}.html")
         answer = await self._fetcher.get(Ask(url, "random"))
-        self._walk.strangers.learn(self._readable(answer), answer, self._walk.front)
+        self._walk.strangers.learn(self._readable(answer), answer, home)
 
     def _shut(self, answer: Answer) -> None:
         reason = unread_reason(answer, LinkState.OK) or GapReason.UNREADABLE
@@ -196,6 +197,11 @@ class _Crawl:
 
     def _seal(self) -> None:
         walk, why = self._walk, self._why_stopped
+        if self._home:
+            if self._home.nav_only:  # 首页仅为导航的，看二级页面
+                entries = walk.columns.second_level()
+                self._home = replace(self._home, entries=entries)
+            self._emit(self._home)
         for gap in walk.gaps():
             self._emit(gap)
         for fact in walk.columns.facts(why or GapReason.BUDGET):

@@ -35,7 +35,7 @@ _CRUMB_ENDS = frozenset(
 )
 _TITLE_LIKE = 9  # characters of a name that may be a title cut short
 _ORIGIN = re.compile(
-    r"(?:信息|文章|稿件|新闻|内容)?来\s*源\s*[:：]\s*([^\s:：|｜【】\[\]]{1,40}(?:[ \u3000、，,][^\s:：|｜\d【】\[\]]{2,20})*)"
+    r"来\s*源\s*[:：]\s*([^\s:：|｜【】\[\]]{1,40}(?:[ \u3000、，,][^\s:：|｜\d【】\[\]]{2,20}){0,8})"
 )
 _ORIGIN_END = re.compile(
     r"\s*(?:发布(?:时间|日期|机构)?|时间|日期|作者|编辑|责任编辑|责编|浏览|点击|阅读|字体|字号|访问|打印|分享|更新|撰稿|供稿|审核|\d{4}).*$"
@@ -76,6 +76,13 @@ def column_of(trail: list[tuple[str, int]], title: str) -> str:
         if name not in _CRUMB_ENDS and "首页" not in name and not itself:
             return name
     return ""
+
+
+def level_of(trail: list[tuple[str, int]], title: str) -> int:
+    """How deep the column stands: 首页 > 政策文件 is 1, 首页 > 政策文件 > 部门文件 is 2; 0 without a trail."""
+    last = column_of(trail, title)
+    names = [name for name, _ in trail if "首页" not in name and name not in _CRUMB_ENDS]
+    return names.index(last) + 1 if last in names else 0
 
 
 def read_origin(text: str, metas: Mapping[str, str]) -> str:

@@ -8,9 +8,9 @@ from core.facts import Footer, HiddenAnchors, ListEntry, PageText, Stamp
 from core.snapshot import Source
 from core.subject import Column
 from extract.columns import read_columns
-from extract.crumbs import column_of, read_crumbs, read_origin
-from extract.encoding import decode
-from extract.entries import MIN_WEIGHT, list_spans, many_lists, next_pages, own_entries
+from extract.crumbs import column_of, level_of, read_crumbs, read_origin
+from extract.encoding import decode, is_text
+from extract.entries import MIN_WEIGHT, listed_rows, many_lists, next_pages, own_entries
 from extract.footer import read_footer
 from extract.hidden import read_hidden_anchors
 from extract.kind import Signs, judge_kind
@@ -24,7 +24,14 @@ from extract.platform import read_platform
 from extract.published import read_published
 from extract.titles import read_title
 from extract.tree import Tree, grow
-from extract.trouble import NONE, has_templates, loads_by_script, read_trouble, shell_reason
+from extract.trouble import (
+    NONE,
+    Trouble,
+    has_templates,
+    loads_by_script,
+    read_trouble,
+    shell_reason,
+)
 from extract.words import Words, read_grids, read_hidden, read_words
 
 _FEW_ENTRIES = 3
@@ -58,7 +65,8 @@ class PageReading:
     frames: tuple[str, ...]
     needs_render: str  # why a browser should look, "" where none need
     error_text: str  # the words of an error body sent with status 200, "" otherwise
-    error_kind: str = ""  # not_found | maintenance | moved | blocked | broken, "" for none
+    level: int = 0  # depth of the column below the home page by its breadcrumb, 0 where none says
+    error_kind: str = ""  # not_found | maintenance | moved | blocked | broken | empty | not_text
 
 
 def read_page(
@@ -81,7 +89,7 @@ def read_page(
     listings = read_listings(tree, words, layout, placed, fetched_at)
     main, weight = main_text(tree, layout)
     trail = read_crumbs(tree, words)
-    skipped = list_spans(listings)
+    skipped = listed_rows(tree, listings)
     lines = read_lines(tree)
     title = read_title(
         tree,
@@ -111,6 +119,10 @@ def read_page(
     # A list of dated items is a page, whatever one of its titles says of missing pages.
     lists = best is not None and best.dated >= _FEW_ENTRIES
     trouble = NONE if lists else read_trouble(title.text, words.text, anchors)
+    if not is_text(decoded.text):
+        trouble = Trouble("not_text", "")
+    elif not words.text and not links and "script" not in tree.tags:
+        trouble = Trouble("empty", "")
     kind = judge_kind(
         Signs(
             url=url,
@@ -171,6 +183,7 @@ def read_page(
         needs_render=shell or reason,
         error_text=trouble.words,
         error_kind=trouble.kind,
+        level=level_of(trail, title.text if article else ""),
     )
 
 

@@ -11,51 +11,56 @@ _LINE = 36  # characters of a line that can be an error's own
 _FEW = 12  # links of a body that stands alone
 _BARE = 120  # characters of text under which a page with scripts is a shell
 
-_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "moved",
-        re.compile(
-            r"(?:域名|网址|网站地址|网站)(?:已经?|现已|于.{0,20})?(?:变更|更换|迁移|搬迁|更改|整合)(?!情况|记录)"
-            r"|已?(?:整体)?迁移[至到]|(?:启用|使用|访问)新(?:域名|网址|网站)|(?:网站|本站)(?:已|将)?(?:于.{0,20})?(?:停止(?:服务|运行|更新)|关停|下线|永久关闭)"
+_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile("|".join(words), re.I))
+    for kind, words in (
+        (
+            "moved",
+            (
+                r"(?:域名|网址|网站地址|网站)(?:已经?|现已|于.{0,20})?(?:变更|更换|迁移|搬迁|更改|整合)(?!情况|记录)",
+                r"迁移[至到]|(?:启用|使用|访问)新(?:域名|网址|网站)",
+                r"(?:网站|本站)(?:已|将)?(?:于.{0,20})?(?:停止(?:服务|运行|更新)|关停|下线|永久关闭)",
+            ),
         ),
-    ),
-    (
-        "maintenance",
-        re.compile(
-            r"(?:系统|网站|平台|服务器?|本站|栏目|页面|功能|数据)?(?:正在|处于)?(?:升级|维护|改版|建设|调整|调试)(?:维护|改造|升级|建设)?"
-            r"(?:中|期间|之中)|暂停(?:访问|服务|对外)|under (?:construction|maintenance)|敬请期待",
-            re.I,
+        (
+            "maintenance",
+            (
+                r"(?:升级|维护|改版|建设|调整|调试)(?:维护|改造|升级|建设)?(?:中|期间|之中)(?!心)",
+                r"暂停(?:访问|服务|对外)|under (?:construction|maintenance)|敬请期待",
+            ),
         ),
-    ),
-    (
-        "blocked",
-        re.compile(
-            r"Web应用防火墙|(?:请求|访问|IP).{0,16}(?:被?(?:拦截|阻断|阻止|屏蔽|拒绝|封禁))|(?:拦截|阻断)(?:提示|页面)|访问(?:过于|太)频繁"
-            r"|Access Denied|Request (?:blocked|Rejected)|403 Forbidden|安全(?:验证|检测|检查|防护)|请(?:完成|进行|输入).{0,8}验证"
-            r"|checking your browser|enable javascript and cookies|网站防护|云防护|安全狗|非法(?:请求|访问)",
-            re.I,
+        (
+            "blocked",
+            (
+                r"Web应用防火墙|(?:请求|访问|IP).{0,16}(?:拦截|阻断|阻止|屏蔽|拒绝|封禁)|(?:拦截|阻断)(?:提示|页面)",
+                r"访问(?:过于|太)频繁|Access Denied|Request (?:blocked|Rejected)|403 Forbidden",
+                r"安全(?:验证|检测|检查|防护)|请(?:完成|进行|输入).{0,8}验证|网站防护|云防护|安全狗|非法(?:请求|访问)",
+                r"checking your browser|enable javascript and cookies",
+            ),
         ),
-    ),
-    (
-        "not_found",
-        re.compile(
-            r"(?:页面|网页|内容|文章|信息|栏目|文件|资源|地址|链接|(?:访问|查看|请求|查找|浏览)的.{0,8}).{0,10}(?:不存在|找不到|无法找到|没有找到|未找到"
-            r"|已(?:经|被)?(?:删除|失效|撤[回销下]|下线|过期|移除)|不见了|走丢|去火星)|(?:找不到|没有找到|无法找到|未找到)(?:您|你|该|此|相关|指定|对应)?.{0,12}"
-            r"(?:页面|网页|内容|文章|信息|文件|资源)|404\s*(?:not\s*found|error|错误|页面|-|$)|not\s+found|page\s+not|error\s*404|出错了",
-            re.I,
+        (
+            "not_found",
+            (
+                r"(?:页面|网页|内容|文章|信息|栏目|文件|资源|地址|链接|(?:访问|查看|请求|查找|浏览)的.{0,8}).{0,10}"
+                r"(?:不存在|找不到|没有找到|未找到|已(?:经|被)?(?:删除|失效|撤[回销下]|下线|过期|移除)|不见了|走丢)",
+                r"(?:找不到|没有找到|未找到)(?:您|你|该|此|相关|指定|对应)?.{0,12}(?:页面|网页|内容|文章|信息|文件|资源)",
+                r"404\s*(?:not\s*found|error|错误|页面|-|$)|not\s+found|error\s*404|出错了",
+            ),
         ),
-    ),
-    (
-        "broken",
-        re.compile(
-            r"\b50[0234]\s+(?:Bad|Service|Gateway|Internal)|(?:Bad Gateway|Service Unavailable|Internal Server Error|Gateway Time-?out)"
-            r"|HTTP (?:Status|Error|错误)\s*\d{3}|Server Error in|Whitelabel Error|java\.(?:lang|sql|io)\.\w+|ORA-\d{5}|SQLSTATE|Fatal error:|Traceback \("
-            r"|Warning: \w+\(|Runtime Error|未将对象引用|服务器(?:内部)?(?:错误|异常|繁忙)|系统(?:错误|异常|繁忙)|数据库(?:连接|错误)|参数(?:错误|有误)"
-            r"|error occurred while processing this directive|程序(?:出错|异常)|连接(?:超时|失败)",
-            re.I,
+        (
+            "broken",
+            (
+                r"\b50[0234]\s+(?:Bad|Service|Gateway|Internal)|Bad Gateway|Service Unavailable|Gateway Time-?out",
+                r"Internal Server Error|HTTP (?:Status|Error|错误)\s*\d{3}|Whitelabel Error",
+                r"Server Error in|Runtime Error",
+                r"java\.(?:lang|sql|io)\.\w+|ORA-\d{5}|SQLSTATE|Fatal error:|未将对象引用",
+                r"Traceback \(|Warning: \w+\(",
+                r"服务器(?:内部)?(?:错误|异常|繁忙)|系统(?:错误|异常|繁忙)|数据库(?:连接|错误)|参数(?:错误|有误)",
+                r"error occurred while processing this directive|程序(?:出错|异常)|连接(?:超时|失败)",
+            ),
         ),
-    ),
-)  # fmt: skip
+    )
+)
 _PATHS = re.compile(r"^\s*(?:/[\w.\-]+){2,}\.(?:s?html?|inc|jsp|php|txt)\s*$")
 _REDIRECT = re.compile(
     r"(?:window\.|top\.|self\.|document\.)?location(?:\.href|\.replace)?\s*[=(]\s*[\"'`]|location\.(?:reload|assign)"
@@ -64,15 +69,15 @@ _TEMPLATE = re.compile(
     r"\{\{[^{}]{1,80}\}\}|\bv-(?:for|if|html|text)=|\bng-(?:repeat|bind)|\$\{[\w.]{1,40}\}|<%=?[^%]{1,80}%>"
 )
 _LOADS = re.compile(
-    r"\$\.(?:ajax|get|post|getJSON)\s*\(|\.load\(\s*[\"']|XMLHttpRequest|\bfetch\s*\(|axios|layui\.use|vue|new Vue|createApp"
-    r"|datastore|jpaas|dataproxy|recordset|getList|loadList|initList|queryList|\.jsonp?\b|DataTable|mini-?template|juicer|Mustache",
+    r"\$\.(?:ajax|get|post|getJSON)\s*\(|\.load\(\s*[\"']|XMLHttpRequest|\bfetch\s*\(|axios|layui\.use|vue|createApp"
+    r"|document\.write(?:ln)?\([^;]{0,200}<(?:li|tr|dd|a)\b|datastore|jpaas|dataproxy|recordset|(?:get|load|init|query)List|\.jsonp?\b|DataTable|mini-?template|juicer|Mustache",
     re.I,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """`kind`: not_found, maintenance, moved, blocked, broken, or "" for none; `words` as they stand."""
+    """`kind`: not_found, maintenance, moved, blocked, broken, empty, not_text; "" for none."""
 
     kind: str
     words: str
