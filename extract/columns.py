@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from core.subject import Column, ColumnKind
 from extract.addresses import host_of, site_of
-from extract.layout import NAV, Layout
+from extract.layout import BODY, NAV, Layout
 from extract.links import Link
 from extract.tree import Tree
 from extract.words import Words
@@ -20,7 +20,7 @@ _RULES: tuple[tuple[ColumnKind, str], ...] = (
         r"互动|信箱|留言|咨询|投诉|信访|访谈|答复|回复选登|问政|连线|建言|诉求|热线|来信|纠错|举报",
     ),
     (ColumnKind.SERVICE, r"办事|办理|服务(?!信息)|下载|表格|审批|一网通办|便民|事项清单|查询"),
-    (ColumnKind.NEWS, r"动态|要闻|新闻|资讯|快讯|时政|头条|今日|播报|信息速递|图片报道|活动"),
+    (ColumnKind.NEWS, r"动态|要闻|新闻(?!发布会)|资讯|快讯|时政|头条|播报|信息速递|图片报道"),
     (ColumnKind.NOTICE, r"通知|公告|公示|通告|通报"),
     (ColumnKind.POLICY, r"政策|文件|法规|法律|规章|规定|条例|规范性|行政规范|公报|红头"),
     (ColumnKind.LEADERS, r"领导|班子|局长|市长|县长|区长|主任之窗|厅长|州长"),
@@ -46,6 +46,8 @@ _NOT_A_COLUMN = re.compile(
     re.I,
 )
 _MORE = re.compile(r"^\W*(?:更多|more|查看更多|查看全部|\+)\W*$", re.I)
+_FOLDER = re.compile(r"/(?:index\.\w+)?$|/col/col\d+")
+_BLOCK = 2000  # characters of a block that a list with its heading can be
 _LONGEST = 12  # characters of a column's name
 
 
@@ -80,7 +82,13 @@ def read_columns(
             continue
         if _MORE.match(link.text):
             keep(_heading_beside(tree, words, row), link.url, "navigation")
-        elif layout.zones[row] == NAV:
+        elif layout.zones[row] == NAV or (
+            # The head of a block or a tab: it leads to a folder, and its name is a column's.
+            layout.zones[row] == BODY
+            and _FOLDER.search(link.url)
+            and len(link.text) <= _LONGEST
+            and column_kind(link.text) is not ColumnKind.OTHER
+        ):
             keep(link.text, link.url, "navigation")
     return tuple(found.values())
 
@@ -88,7 +96,9 @@ def read_columns(
 def _heading_beside(tree: Tree, words: Words, row: int) -> str:
     """The name that a 更多 link stands beside: the first line of the smallest block with other words."""
     link = words.of(tree, row)
-    for up in tree.ancestors(row)[:4]:
+    for up in tree.ancestors(row, 4):
+        if words.offsets[tree.ends[up]] - words.offsets[up] > _BLOCK:
+            return ""
         lines = [one.strip() for one in words.of(tree, up).split("\n")]
         others = [one.replace(link, "").strip() for one in lines]
         named = [one for one in others if one]

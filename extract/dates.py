@@ -125,7 +125,10 @@ def parse_stamp(text: str, now: datetime) -> Stamp | None:
 
 
 def find_stamps(text: str, now: datetime) -> Iterator[tuple[int, int, Stamp]]:
-    """Every full date in running text: start, end, stamp, by place. Text as `unicodedata` NFKC."""
+    """Every full date in running text: start, end, stamp, by place.
+
+    The text must be NFKC, its spaces folded.
+    """
     hits: list[tuple[int, int, Stamp]] = []
     for rule, form in _FULL:
         if not _may_hold(rule, text):
@@ -140,7 +143,8 @@ def find_stamps(text: str, now: datetime) -> Iterator[tuple[int, int, Stamp]]:
 
 
 def _plain(text: str) -> str:
-    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).strip()
+    """One form of each sign, spaces folded (long runs of them would make the search quadratic)."""
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split())
 
 
 def _may_hold(rule: str, text: str) -> bool:

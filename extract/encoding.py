@@ -32,6 +32,8 @@ _FAMILY = {
 _HEAD = (
     4096  # bytes in which a declaration is looked for; browsers take 1024, real pages overrun it
 )
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
+_ODD = 12  # one odd character in so many is still a text
 _LONGEST = 4  # bytes of one character in UTF-8 and GB18030
 
 
@@ -59,6 +61,12 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     text, encoding = _read(body, {_FAMILY.get(one, one) for one in (said, declared) if one})
     honest = not said or body.isascii() or _FAMILY.get(said, said) == encoding
     return Decoded(text, encoding, declared or said, honest)
+
+
+def is_text(text: str) -> bool:
+    """False for a picture, an archive or a program that was sent as a page."""
+    head = text[:_HEAD]
+    return len(_NO_TEXT.findall(head)) * _ODD <= len(head)
 
 
 def _read(body: bytes, said: set[str]) -> tuple[str, str]:

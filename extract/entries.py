@@ -7,6 +7,7 @@ from core.facts import ListEntry
 from extract.layout import BODY, Layout
 from extract.links import Link
 from extract.listing import Listing
+from extract.scripts import without_comments
 from extract.tree import TEXT, Tree
 
 _EMPTY = re.compile(
@@ -26,6 +27,7 @@ _SHARE = 0.3  # of the weightiest list's weight, for others to stand beside it
 _MIN_ITEMS = 3
 MIN_WEIGHT = 20.0
 _DOMINANT = 0.6
+_PAGER_ROWS = 160
 _MAX_PAGES = 50
 
 
@@ -66,6 +68,16 @@ def many_lists(listings: Iterable[Listing]) -> bool:
     return len(weights) >= _MIN_ITEMS and max(weights) < sum(weights) * _DOMINANT
 
 
+def listed_rows(tree: Tree, listings: Iterable[Listing]) -> bytearray:
+    """1 for each row of the tree in a list of dated items: no date there is the page's own."""
+    rows = bytearray(len(tree.tags))
+    for one in listings:
+        if one.dated >= _MIN_ITEMS and one.weight >= MIN_WEIGHT:
+            for item in one.items:
+                rows[item.start : item.end] = b"\1" * (item.end - item.start)
+    return rows
+
+
 def says_empty(text: str) -> bool:
     """True where the page itself says that there is nothing."""
     return _EMPTY.search(text) is not None
@@ -96,25 +108,24 @@ def _in_pager(tree: Tree, row: int) -> bool:
     parent = tree.parents[row]
     if tree.tags[parent] in ("li", "span", "td"):
         parent = tree.parents[parent]
+    if tree.ends[parent] - parent > _PAGER_ROWS:
+        return False
     texts = [
-        tree.texts[i].strip()
+        text
         for i in tree.within(parent)
-        if tree.tags[i] == TEXT and tree.texts[i].strip()
+        if tree.tags[i] == TEXT and (text := tree.texts[i].strip())
     ]
     numbers = sum(_NUMBER.match(one) is not None for one in texts)
-    return (
-        len(texts) < 60
-        and (numbers > 1 or any("页" in one for one in texts))
-        and numbers * 3 >= len(texts)
-    )
+    beside = numbers > 1 or any("页" in one for one in texts)
+    return beside and numbers * 3 >= len(texts)
 
 
 def _worked_out(tree: Tree, url: str) -> list[str]:
     """createPageHTML(pages, current, "index", "html"): TRS writes index_1.html, index_2.html …"""
     for row, tag in enumerate(tree.tags):
-        if tag != "script" or tree.ends[row] == row + 1:
+        if tag != "script" or tree.ends[row] == row + 1 or "createPage" not in tree.texts[row + 1]:
             continue
-        script = re.sub(r"/\*.*?\*/|^\s*//.*$", "", tree.texts[row + 1], flags=re.S | re.M)
+        script = without_comments(tree.texts[row + 1])
         found = _TRS_PAGER.search(script)
         if found:
             count, current = int(found[1]), int(found[2])

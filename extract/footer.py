@@ -5,22 +5,24 @@ from collections.abc import Iterable
 
 from core.facts import FOOTER_MARKS, Footer
 from core.snapshot import Source
+from extract.layout import FOOT, Layout
 from extract.links import Link
+from extract.scripts import without_comments
 from extract.tree import TEXT, Tree
 from extract.words import Words
 
 Marks = dict[str, str | None]
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼蜀黔滇陇秦"
+# The search begins at a fixed letter, for speed; the province before it is added by `_with_province`.
 _ICP = re.compile(
     # 苏IPC备 is a misprint seen in the wild; the number is still there to be read.
-    rf"[{_PROVINCES}]?\s*(?:ICP|IPC|lCP|1CP)\s*(?:备|证|备案)?\s*(?:案|编|序)?\s*号?\s*[:：]?\s*"
-    rf"(?:[{_PROVINCES}]\s*(?:ICP|IPC)\s*备?\s*号?\s*|[{_PROVINCES}]?B\d\s*-\s*)?(?:第\s*)?\d{{5,}}\s*号?(?:\s*[-－—]\s*\d+\s*号?)?",
-    re.I,
+    r"[Ii1l](?:[Cc][Pp]|[Pp][Cc])\s*(?:备|证|备案)?\s*(?:案|编|序)?\s*号?\s*[:：]?\s*"
+    rf"(?:[{_PROVINCES}]\s*(?:ICP|IPC)\s*备?\s*号?\s*|[{_PROVINCES}]?B\d\s*-\s*)?(?:第\s*)?\d{{5,}}\s*号?(?:\s*[-－—]\s*\d+\s*号?)?"
 )
 _POLICE = re.compile(
-    rf"[{_PROVINCES}]?\s*公网?\s*安\s*(?:网\s*)?备\s*(?:案\s*号?)?\s*[:：]?\s*(?:第\s*)?\d{{10,14}}\s*号?"
-    r"|(?:公安机关|公安部|公安|网警|网安)\s*(?:联网\s*)?(?:备案)(?:编?号|序号)?\s*[:：]?\s*"
+    r"公\s*(?:网\s*)?安\s*(?:网\s*)?备\s*(?:案\s*号?)?\s*[:：]?\s*(?:第\s*)?\d{10,14}\s*号?"
+    r"|(?:公安机关|公安部|公安|网警|网安)\s*(?:联网\s*)?备案(?:编?号|序号)?\s*[:：]?\s*"
     rf"(?:[{_PROVINCES}]?\s*公网?安备?)?\s*(?:第\s*)?\d{{10,14}}\s*号?"
 )
 _ID_CODE = re.compile(r"标识码?\s*(?:为)?\s*[:：]?\s*(bm\s*\d{8}|\d{10})(?!\d)", re.I)
@@ -30,6 +32,7 @@ _CONAC = re.compile(r"conac\.cn|_ideConac|/(?:dzjg|conac)[\w/]*\.(?:png|jpe?g|gi
 _CONAC_HOST = re.compile(r"conac\.cn", re.I)
 _CONAC_TEXT = re.compile(r"党政机关(?:网站)?标识")
 _FIND = re.compile(r"jiucuo|zfwzgl\.www\.gov\.cn|zfwzzc", re.I)
+_FIND_HOST = re.compile(r"jiucuo\.(?:js|html)|zfwzgl\.www\.gov\.cn", re.I)
 _FIND_TEXT = re.compile(r"(?:我为)?政府网站(?:找|纠)错|网站(?:找|纠)错|我要纠错")
 _MAP_TEXT = re.compile(
     r"网站地图|站点地图|网站导航|站点导航|网站导览|^\s*地图\s*$|site\s?map", re.I
@@ -45,29 +48,30 @@ _SPONSOR = re.compile(
     r"|([^\s|｜:：©]{3,30}?)(?:主办|版权所有)(?![:：])"
 )
 _EASY = re.compile(r"适老|长者|关怀版|老年版|老年模式|无障碍|盲人|大字版|敬老")
-_FOOT = re.compile(
-    r"foot|bottom|copy_?right|(?:^|[\W_])bot(?:$|[\W_])|dibu|banquan|yejiao|wap-?bottom|_down(?:$|\s)",
-    re.I,
-)
 _FOOT_WORDS = re.compile(r"ICP|版权|主办|标识码|Copyright", re.I)
 _TAIL = 700  # characters: how far up the foot reaches where no element says it is the foot
 _QUOTE = 80
+_MARK_TEXT = 30  # characters of a link that names a mark
+# One cheap look before the dear ones: hundreds of links, a handful of marks.
+_TEXT_HINT = re.compile(r"地图|导航|导览|错|标识|老|长者|关怀|障碍|盲人|大字|site", re.I)
 
 
-def read_footer(tree: Tree, words: Words, links: tuple[Link, ...], source: Source) -> Footer:
+def read_footer(
+    tree: Tree, words: Words, layout: Layout, links: tuple[Link, ...], source: Source
+) -> Footer:
     """The marks that stand on this page itself; frames are read apart and joined by `join_footers`."""
     marks: Marks = dict.fromkeys(FOOTER_MARKS)
     text = words.text
-    foot = _foot(tree, words)
+    foot = _foot(tree, words, layout)
     flat = text.replace("\n", " ")
     for key, form in (("icp", _ICP), ("police", _POLICE)):
         if found := form.search(flat):
-            marks[key] = " ".join(found[0].split())
+            marks[key] = _with_province(flat, found)
     if found := _ID_CODE.search(flat):
         marks["id_code"] = "".join(found[1].lower().split())
     for link in links:
         _by_link(marks, link)
-    _by_rows(marks, tree)
+    _by_rows(marks, tree, words)
     if marks["find_errors"] is None and (found := _FIND_TEXT.search(foot)):
         marks["find_errors"] = found[0]
     if marks["conac"] is None and (found := _CONAC_TEXT.search(foot)):
@@ -91,33 +95,41 @@ def join_footers(own: Footer, frames: Iterable[Footer]) -> Footer:
     return Footer(own.source, marks)
 
 
+def _with_province(text: str, found: re.Match[str]) -> str:
+    before = text[: found.start()].rstrip()[-1:]
+    number = " ".join(found[0].split())
+    return before + number if before and before in _PROVINCES else number
+
+
 def _by_link(marks: Marks, link: Link) -> None:
-    if link.kind != "page":
-        if marks["conac"] is None and _CONAC.search(link.raw):
-            marks["conac"] = link.url or link.raw
-        if marks["find_errors"] is None and _FIND.search(link.raw):
-            marks["find_errors"] = link.url or link.raw
+    raw, text = link.raw, link.text
+    if "conac" in raw or "jiucuo" in raw or "zfwz" in raw or "beian" in raw or "dzjg" in raw:
+        if marks["conac"] is None and _CONAC.search(raw):
+            marks["conac"] = link.url or raw
+        if marks["find_errors"] is None and _FIND.search(raw):
+            marks["find_errors"] = link.url or raw
+        if marks["police"] is None and (found := _BEIAN.search(raw)):
+            marks["police"] = found[1]
+    if link.kind != "page" or not text or len(text) > _MARK_TEXT or not _TEXT_HINT.search(text):
         return
-    if marks["police"] is None and (found := _BEIAN.search(link.raw)):
-        marks["police"] = found[1]
-    if marks["conac"] is None and (_CONAC.search(link.raw) or _CONAC_TEXT.search(link.text)):
-        marks["conac"] = link.url or link.raw
-    if marks["find_errors"] is None and (_FIND.search(link.raw) or _FIND_TEXT.search(link.text)):
-        marks["find_errors"] = link.url or link.raw
-    if marks["sitemap"] is None and _MAP_TEXT.search(link.text):
-        marks["sitemap"] = link.url or link.raw
-    if marks["accessibility"] is None and _EASY.search(link.text):
-        marks["accessibility"] = link.text
+    if marks["conac"] is None and _CONAC_TEXT.search(text):
+        marks["conac"] = link.url or raw
+    if marks["find_errors"] is None and _FIND_TEXT.search(text):
+        marks["find_errors"] = link.url or raw
+    if marks["sitemap"] is None and _MAP_TEXT.search(text):
+        marks["sitemap"] = link.url or raw
+    if marks["accessibility"] is None and _EASY.search(text):
+        marks["accessibility"] = text
 
 
-def _by_rows(marks: Marks, tree: Tree) -> None:
+def _by_rows(marks: Marks, tree: Tree, words: Words) -> None:
     """Marks that a script puts there: its id, its element, or the words it writes."""
     for row, tag in enumerate(tree.tags):
         if tag == "script":
             script = tree.texts[row + 1] if tree.ends[row] > row + 1 else ""
             if marks["conac"] is None and "onac" in script and _written(script, _CONAC_HOST):
                 marks["conac"] = "script"
-            if marks["find_errors"] is None and "iucuo" in script and _written(script, _FIND):
+            if marks["find_errors"] is None and "iucuo" in script and _written(script, _FIND_HOST):
                 marks["find_errors"] = "script"
         elif tag == TEXT or not tree.attributes[row]:
             continue
@@ -127,25 +139,25 @@ def _by_rows(marks: Marks, tree: Tree) -> None:
                 marks["conac"] = "script"
             if marks["find_errors"] is None and "jiucuo" in name:
                 marks["find_errors"] = "script"
-            if marks["sitemap"] is None and tag == "a" and _MAP_TEXT.search(tree.text_of(row)):
+            if (
+                marks["sitemap"] is None
+                and tag == "a"
+                and words.offsets[tree.ends[row]] - words.offsets[row] <= _MARK_TEXT
+                and _MAP_TEXT.search(words.of(tree, row))
+            ):
                 marks["sitemap"] = tree.attribute(row, "href") or "script"
 
 
 def _written(script: str, form: re.Pattern[str]) -> bool:
     """True if a line that is no comment carries it."""
-    bare = re.sub(r"/\*.*?\*/|^\s*//.*$", "", script, flags=re.S | re.M)
-    return form.search(bare) is not None
+    return form.search(without_comments(script)) is not None
 
 
-def _foot(tree: Tree, words: Words) -> str:
+def _foot(tree: Tree, words: Words, layout: Layout) -> str:
     """The words of the elements that call themselves the foot, else the last words of the page."""
     pieces, past = [], 0
-    for row, attributes in enumerate(tree.attributes):
-        if row < past or not attributes:
-            continue
-        tag = tree.tags[row]
-        name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if (tag == "footer" or _FOOT.search(name)) and tag not in ("body", "html", "a", "img"):
+    for row, zone in enumerate(layout.zones):
+        if zone == FOOT and row >= past:
             pieces.append(words.of(tree, row))
             past = tree.ends[row]
     whole = "\n".join(one for one in pieces if one)

@@ -5,7 +5,9 @@ the links lead: a hidden block whose links mostly go to strangers was not put th
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 
 from core.facts import HiddenAnchor, HiddenAnchors
 from core.snapshot import Source
@@ -13,15 +15,19 @@ from extract.addresses import host_of, site_of
 from extract.links import Link
 from extract.tree import Attributes, Tree
 
-_TRICKS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("display:none", re.compile(r"display\s*:\s*none", re.I)),
-    ("visibility:hidden", re.compile(r"visibility\s*:\s*hidden", re.I)),
-    ("opacity:0", re.compile(r"(?<!-)opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)", re.I)),
-    ("off-screen", re.compile(r"(?:left|top|right|bottom|text-indent|margin(?:-\w+)?)\s*:\s*-\s*\d{3,}", re.I)),
-    ("off-screen", re.compile(r"(?:left|top)\s*:\s*\d{4,}px", re.I)),
-    ("no size", re.compile(r"font-size\s*:\s*[01](?:px|pt|em)?\s*(?:;|$|!)", re.I)),
-    ("no size", re.compile(r"(?:^|[;\s])(?:max-)?(?:height|width)\s*:\s*[01](?:px|pt)?\s*(?:;|$|!)", re.I)),
-)  # fmt: skip
+_TRICK = re.compile(
+    r"(?P<none>display\s*:\s*none)|(?P<hidden>visibility\s*:\s*hidden)|(?P<clear>(?<!-)opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!))"
+    r"|(?P<away>(?:left|top|right|bottom|text-indent|margin(?:-\w+)?)\s*:\s*-\s*\d{3,}|(?:left|top)\s*:\s*\d{4,}px)"
+    r"|(?P<tiny>(?:font-size|(?:^|[;\s])(?:max-)?(?:height|width))\s*:\s*[01](?:px|pt|em)?\s*(?:;|$|!))",
+    re.I,
+)
+_TRICKS = {
+    "none": "display:none",
+    "hidden": "visibility:hidden",
+    "clear": "opacity:0",
+    "away": "off-screen",
+    "tiny": "no size",
+}
 _COLOUR = re.compile(r"(?:^|[;\s])color\s*:\s*([#\w]+)", re.I)
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([#\w]+)", re.I)
 _TINY = re.compile(r"^[01](?:px)?$")
@@ -56,8 +62,9 @@ def read_hidden_anchors(
     for row, link in links:
         if tree.tags[row] not in ("a", "area") or not link.url:
             continue
-        block = next((start for start, end in tops if start <= row < end), -1)
-        if block >= 0:
+        at = bisect_right(tops, (row, len(tree.tags))) - 1
+        if at >= 0 and row < tops[at][1]:
+            block = tops[at][0]
             site = site_of(host_of(link.url))
             blocks.setdefault(block, []).append((link, site != own and not _known(site)))
     found = []
@@ -89,12 +96,13 @@ def _hiding(tree: Tree) -> dict[int, str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _trick(style: str) -> str:
-    if ":" not in style:
+    found = _TRICK.search(style)
+    if found:
+        return _TRICKS[found.lastgroup or ""]
+    if "background" not in style:
         return ""
-    for name, form in _TRICKS:
-        if form.search(style):
-            return name
     ink, paper = _COLOUR.search(style), _BACKGROUND.search(style)
     if ink and paper and ink[1].lower() == paper[1].lower():
         return "same colour"

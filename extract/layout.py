@@ -39,11 +39,15 @@ BODY, FOOT, NAV, CRUMB, SIDE = range(5)
 
 @dataclass(slots=True)
 class Layout:
-    """By row: zone, structural path (equal numbers: equal place in the template), concealed or not."""
+    """By row: zone, structural path (equal numbers: equal place in the template), concealed or not.
+
+    `names` are all the class attributes and ids of the page.
+    """
 
     zones: list[int]
     paths: list[int]
     concealed: list[bool]
+    names: set[str]
 
 
 def read_layout(tree: Tree) -> Layout:
@@ -51,6 +55,7 @@ def read_layout(tree: Tree) -> Layout:
     count = len(tree.tags)
     zones, paths, concealed = [BODY] * count, [0] * count, [False] * count
     numbers: dict[tuple[int, str, str], int] = {}
+    names: set[str] = set()
     for row, tag in enumerate(tree.tags):
         parent = tree.parents[row]
         if parent >= 0:
@@ -60,22 +65,27 @@ def read_layout(tree: Tree) -> Layout:
         attributes = tree.attributes[row]
         style_class = (attributes.get("class") or "") if attributes else ""
         if attributes:
+            name = attributes.get("id") or ""
+            names.add(style_class)
+            names.add(name)
             style = attributes.get("style")
             if "hidden" in attributes or (style and _HIDING.search(style)):
                 concealed[row] = True
-            if zones[row] != FOOT and tree.ends[row] - row < count * _WRAPPER:
-                name = attributes.get("id")
-                if style_class or name:
-                    zone = _zone(style_class, name or "")
-                    if zone and (zone != FOOT or row > count * _HEAD):
-                        zones[row] = zone
+            if (
+                (style_class or name)
+                and zones[row] != FOOT
+                and tree.ends[row] - row < count * _WRAPPER
+                and (zone := _zone(style_class, name))
+                and (zone != FOOT or row > count * _HEAD)
+            ):
+                zones[row] = zone
         if tag in ("footer", "nav", "header", "aside") and zones[row] == BODY:
             zones[row] = {"footer": FOOT, "aside": SIDE}.get(tag, NAV)
         if tag in _BLOCKS:
             lasting = _lasting(style_class) if style_class and tag in _NAMED else ""
             key = (paths[row], tag, lasting)
             paths[row] = numbers.setdefault(key, len(numbers) + 1)
-    return Layout(zones, paths, concealed)
+    return Layout(zones, paths, concealed, names)
 
 
 @lru_cache(maxsize=8192)

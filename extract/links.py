@@ -5,23 +5,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from extract.addresses import has_template, resolve
+from extract.scripts import without_comments
 from extract.tree import TEXT, Attributes, Tree
 
 _CSS_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)""", re.I)
 _CSS_IMPORT = re.compile(r"""@import\s+(?:url\(\s*)?["']?([^"')\s;]+)""", re.I)
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _REFRESH = re.compile(r"""^\s*[\d.]*\s*[;,]?\s*(?:url\s*=)?\s*["']?([^"'\s][^"']*)""", re.I)
 _GOES = re.compile(
     r"""(?:window\.open|(?:(?:window|self|top|parent|document)\.)?location(?:\.href|\.assign|\.replace)?)"""
     r"""\s*[=(]\s*(?:"([^"]+)"|'([^']+)')(?!\s*[+'"])"""
 )
 _SRCSET = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]*)?(?:,|$)")
-_ATTACHMENT = re.compile(
-    r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|dps|ofd|zip|rar|7z|tar|gz|txt|csv|rtf|mp[34]|wm[av]|avi"
-    r"|flv|mov|rm|rmvb|swf|exe|apk|ceb|ppsx?|dotx?|xltx?|xlsm|docm)$",
-    re.I,
+_ATTACHMENT_NAMES = (
+    "doc docx xls xlsx ppt pptx pdf wps et dps ofd zip rar 7z tar gz txt csv rtf mp3 mp4 wma wmv avi flv"
+    " mov rm rmvb swf exe apk ceb pps ppsx dot dotx xlt xltx xlsm docm"
 )
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico|tiff?)$", re.I)
+_ATTACHMENTS = frozenset(_ATTACHMENT_NAMES.split())
+_PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "bmp", "webp", "svg", "ico", "tif", "tiff"})
 _LAZY = ("src", "data-original", "data-src", "data-lazy-src", "lazy-src", "original", "data-lazy")
 _NOT_FETCHED = {"dns-prefetch", "preconnect", "profile", "pingback", "edituri", "wlwmanifest"}
 
@@ -40,19 +40,16 @@ class Link:
 def page_kind(address: str) -> str:
     """What an <a> leads to, by its address: page, picture or attachment."""
     path, _, query = address.partition("#")[0].partition("?")
-    for part in (path, query):
-        if _ATTACHMENT.search(part):
-            return "attachment"
-    return "picture" if _PICTURE.search(path) else "page"
+    ending = path.rpartition(".")[2].lower()
+    if ending in _ATTACHMENTS or (query and query.rpartition(".")[2].lower() in _ATTACHMENTS):
+        return "attachment"
+    return "picture" if ending in _PICTURES else "page"
 
 
 def base_of(tree: Tree, url: str) -> str:
     """What relative addresses hang on: the first <base href>, else the page's own address."""
-    row = -1
-    while "base" in tree.tags[row + 1 :]:
-        row = tree.tags.index("base", row + 1)
-        href = tree.attributes[row].get("href")
-        if href is not None:
+    for row, tag in enumerate(tree.tags):
+        if tag == "base" and (href := tree.attributes[row].get("href")) is not None:
             return resolve(url, href) or url
     return url
 
@@ -66,16 +63,20 @@ def find_links(tree: Tree, url: str, charset: str = "utf-8") -> list[tuple[int, 
     """The same, each with the row of the tree that it stands in."""
     base = base_of(tree, url)
     found: list[tuple[int, Link]] = []
-    for row, (tag, attributes) in enumerate(zip(tree.tags, tree.attributes, strict=True)):
+    for row, attributes in enumerate(tree.attributes):
+        tag = tree.tags[row]
         if not attributes and tag != "style":
             continue
         rule = _RULES.get(tag)
         if rule is not None:
             for raw, kind, locator in rule(tree, row, attributes):
                 _add(found, base, charset, tree, row, raw, kind, locator)
+        if len(attributes) == 1 and ("class" in attributes or "href" in attributes):
+            continue
         for name in _EVERYWHERE:
-            if attributes.get(name):
-                for raw, kind, locator in _everywhere(name, attributes[name] or ""):
+            value = attributes.get(name)
+            if value:
+                for raw, kind, locator in _everywhere(name, value):
                     _add(found, base, charset, tree, row, raw, kind, locator)
     return found
 
@@ -117,21 +118,23 @@ def anchor_text(tree: Tree, row: int) -> str:
     tag = tree.tags[row]
     if tag not in _SPEAKING:
         return tree.attribute(row, "alt") or tree.attribute(row, "title")
-    pieces = [tree.texts[i] for i in tree.within(row) if tree.tags[i] == TEXT]
+    end = min(tree.ends[row], row + _TEXT_ROWS)  # <td onclick> may hold half a page
+    pieces = [tree.texts[i] for i in range(row, end) if tree.tags[i] == TEXT]
     text = " ".join("".join(pieces).split())
     if not text:
         text = tree.attribute(row, "title") or next(
-            (alt for i in tree.within(row) if (alt := tree.attributes[i].get("alt"))), ""
+            (alt for i in range(row, end) if (alt := tree.attributes[i].get("alt"))), ""
         )
     return text.strip()
 
 
+_TEXT_ROWS = 80
 _SPEAKING = {"a", "area", "option", "button", "div", "li", "span", "td", "p"}
 
 
 def _css(text: str) -> Iterator[tuple[str, str]]:
     if "/*" in text:
-        text = _CSS_COMMENT.sub("", text)
+        text = without_comments(text)
     if "@import" in text:
         for found in _CSS_IMPORT.finditer(text):
             yield found[1], "style"

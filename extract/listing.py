@@ -16,12 +16,15 @@ from extract.dates import parse_stamp
 from extract.layout import BODY, CRUMB, FOOT, NAV, SIDE, Layout
 from extract.links import Link, page_kind
 from extract.tree import TEXT, Tree
+from extract.words import Words
 
 _ROWS = frozenset({"li", "tr", "dl", "dd"})
 _CUT = re.compile(r"(?:\.{2,}|…+)\s*$")
 _HEAD_MARK = re.compile(r"^\s*(?:[·•●■◆▪>»※*\-]|\[图\]|\[图文\]|\d{1,3}[.、](?!\d))+\s*")
 _PINNED = re.compile(r"置顶|\[顶\]|【顶】", re.I)
 _TOP_CLASS = re.compile(r"zhiding|is-?top|top-?icon|\bding\b", re.I)
+_PIN_WORD = re.compile(r"^\s*[\[【(（]?\s*置顶\s*[\]】)）]?\s*[:：]?\s*")
+_MARKS = frozenset({"i", "img", "span", "em"})
 _NEW_MARK = re.compile(r"\s*(?:\bnew!?|\bhot!?)\s*$", re.I)
 _EDGE_DATE = re.compile(
     r"^\s*[\[(（]?((?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?|\d\d-\d\d)[\])）]?\s*(?=\S)"
@@ -36,11 +39,16 @@ _URL_DAY = re.compile(
 )
 _URL_LOOSE = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/")
 _FILLER = re.compile(
-    r"^(?:更多|查看更多|more|详情|详细|查看|阅读全文|全文|点击|下载|返回|首页|上一页|下一页|尾页|末页|进入|>>|»|produced by.*|技术支持.*|.*ICP备.*|.*公网安备.*|版权所有.*|\W*)+\W*$",
+    r"(?:查看)?更多|more|详[情细]|查看(?:全部|详情)?|(?:阅读)?全文|点击|下载|返回|首页|[上下]一页|[尾末]页|进入"
+    r"|(?:produced by|技术支持|版权所有).*|.*(?:ICP备|公网安备).*",
     re.I,
 )
+_SIGNS = " \t>»›+|·.…[]()（）【】-—_*#"
 _DATE_TEXT = 48  # characters of a text that can be a date with its label
+_DATE_HINT = re.compile(r"\d\d|前|昨天|今天|刚刚|〇|年")
+_TEXTS, _DEEP = 40, 12  # texts of one link that are looked at, and how deep they lie
 _SHORT = 6  # mean length of titles under which links are ways in, not items
+_MENU = 9  # mean length of names under which undated links are a menu
 _NEAR = 31  # days between the day on the page and the one in the address
 
 
@@ -69,7 +77,11 @@ class Listing:
 
 
 def read_listings(
-    tree: Tree, layout: Layout, links: Iterable[tuple[int, Link]], now: datetime
+    tree: Tree,
+    words: Words,
+    layout: Layout,
+    links: Iterable[tuple[int, Link]],
+    now: datetime,
 ) -> list[Listing]:
     """All lists of the page, in the order of their first items."""
     groups: dict[int, list[tuple[int, Link | None]]] = {}
@@ -77,7 +89,7 @@ def read_listings(
     for row, tag in enumerate(tree.tags):
         if tag == "a" and tree.ends[row] > row + 1 and layout.zones[row] not in (FOOT, CRUMB):
             groups.setdefault(layout.paths[row], []).append((row, resolved.get(row)))
-    found = [_listing(tree, layout, group, now) for group in _joined(tree, layout, groups)]
+    found = [_listing(tree, words, layout, group, now) for group in _joined(tree, layout, groups)]
     return [one for one in found if one is not None]
 
 
@@ -102,7 +114,17 @@ def _joined(tree: Tree, layout: Layout, groups: dict[int, _Group]) -> list[_Grou
     return joined
 
 
-def _listing(tree: Tree, layout: Layout, group: _Group, now: datetime) -> Listing | None:
+def _listing(
+    tree: Tree, words: Words, layout: Layout, group: _Group, now: datetime
+) -> Listing | None:
+    offsets = words.offsets
+    length = sum(offsets[tree.ends[row]] - offsets[row] for row, _ in group)
+    if length < _SHORT * len(group):
+        # Names too short for titles: a menu, unless dates stand among them.
+        first, last = group[0][0], tree.ends[group[-1][0]]
+        around = words.text[max(0, offsets[first] - _DATE_TEXT) : offsets[last] + _DATE_TEXT]
+        if not _DATE_HINT.search(around):
+            return None
     group = _one_a_row(tree, group)
     spans = _spans(tree, [row for row, _ in group])
     items = []
@@ -110,10 +132,27 @@ def _listing(tree: Tree, layout: Layout, group: _Group, now: datetime) -> Listin
         found = _item(tree, row, link, start, end, now)
         if found is not None:
             items.append(found)
+    items = _without_menus(tree, items)
     if not items:
         return None
     zone = layout.zones[items[0].start]
     return Listing(tuple(items), zone, layout.paths[group[0][0]], _weigh(items, zone))
+
+
+def _without_menus(tree: Tree, items: list[Found]) -> list[Found]:
+    """Where some containers of a list hold dates, those with short names and none are menus beside it."""
+    dated = {tree.parents[one.start] for one in items if one.entry.published}
+    if not dated:
+        return items
+    by_parent: dict[int, list[Found]] = {}
+    for one in items:
+        by_parent.setdefault(tree.parents[one.start], []).append(one)
+    return [
+        one
+        for parent, group in by_parent.items()
+        if parent in dated or sum(len(it.entry.title) for it in group) >= _MENU * len(group)
+        for one in group
+    ]
 
 
 def _one_a_row(tree: Tree, group: list[tuple[int, Link | None]]) -> list[tuple[int, Link | None]]:
@@ -121,7 +160,7 @@ def _one_a_row(tree: Tree, group: list[tuple[int, Link | None]]) -> list[tuple[i
     kept: _Group = []
     last_row, last_url = -1, ""
     for row, link in group:
-        holder = next((up for up in tree.ancestors(row)[:6] if tree.tags[up] in _ROWS), -1)
+        holder = next((up for up in tree.ancestors(row, 6) if tree.tags[up] in _ROWS), -1)
         url = link.url if link else ""
         if kept and ((holder >= 0 and holder == last_row) or (url and url == last_url)):
             if _length(tree, row) > _length(tree, kept[-1][0]):
@@ -144,7 +183,7 @@ def _spans(tree: Tree, rows: list[int]) -> list[tuple[int, int]]:
         after = rows[at + 1] if at + 1 < len(rows) else len(tree.tags)
         up = row
         if len(rows) == 1:
-            up = next((a for a in tree.ancestors(row)[:4] if tree.tags[a] in _ROWS), row)
+            up = next((a for a in tree.ancestors(row, 4) if tree.tags[a] in _ROWS), row)
         else:
             while (higher := tree.parents[up]) > before and tree.ends[higher] <= after:
                 if tree.tags[higher] in ("body", "html"):
@@ -172,14 +211,15 @@ def _spans(tree: Tree, rows: list[int]) -> list[tuple[int, int]]:
 def _item(
     tree: Tree, row: int, link: Link | None, start: int, end: int, now: datetime
 ) -> Found | None:
-    inside = [i for i in tree.within(row) if tree.tags[i] == TEXT and tree.texts[i].strip()]
+    inside = [i for i in tree.within(row) if tree.tags[i] == TEXT and tree.texts[i].strip()][
+        :_TEXTS
+    ]
     around = [
         i
         for i in range(start, end)
         if tree.tags[i] == TEXT and tree.texts[i].strip() and not row < i < tree.ends[row]
     ]
     stamp, _ = _date_among(tree, around, now)
-    title, pinned = "", False
     if stamp is None and len(inside) > 1:
         stamp, used = _date_among(tree, inside, now)
         if stamp is not None:
@@ -188,19 +228,23 @@ def _item(
     if stamp is None:
         title, stamp = _off_edge(title, now)
     bare = _HEAD_MARK.sub("", title)
-    pinned = bool(_PINNED.search(title)) or any(
-        _PINNED.search(tree.texts[i]) for i in around if len(tree.texts[i]) < _SHORT
-    ) or any(
-        _TOP_CLASS.search(tree.attribute(i, "class") + tree.attribute(i, "src"))
-        for i in range(start, end)
-        if tree.attributes[i] and tree.tags[i] in ("i", "img", "span", "em")
-    )  # fmt: skip
-    bare = re.sub(r"^\s*[\[【(（]?\s*置顶\s*[\]】)）]?\s*[:：]?\s*", "", bare) or bare
-    if not bare or _FILLER.match(bare):
+    pinned = "置顶" in title or _is_pinned(tree, around, start, end)
+    bare = _PIN_WORD.sub("", bare) or bare
+    if not (word := bare.strip(_SIGNS)) or _FILLER.fullmatch(word):
         return None
     url = link.url if link else ""
     day, rule = _day(stamp, url, now)
     return Found(ListEntry(bare, url, day, pinned, rule), start, end)
+
+
+def _is_pinned(tree: Tree, around: list[int], start: int, end: int) -> bool:
+    if any(_PINNED.search(tree.texts[i]) for i in around if len(tree.texts[i]) < _SHORT):
+        return True
+    return any(
+        _TOP_CLASS.search(f"{attributes.get('class')} {attributes.get('src')}")
+        for i in range(start, end)
+        if (attributes := tree.attributes[i]) and tree.tags[i] in _MARKS
+    )
 
 
 def _title(tree: Tree, row: int, inside: list[int], link: Link | None) -> str:
@@ -232,8 +276,7 @@ def _title(tree: Tree, row: int, inside: list[int], link: Link | None) -> str:
 
 
 def _between(tree: Tree, row: int, top: int) -> Iterable[int]:
-    while (row := tree.parents[row]) > top:
-        yield row
+    return (up for up in tree.ancestors(row, _DEEP) if up > top)
 
 
 def _date_among(tree: Tree, rows: list[int], now: datetime) -> tuple[Stamp | None, set[int]]:
@@ -241,9 +284,7 @@ def _date_among(tree: Tree, rows: list[int], now: datetime) -> tuple[Stamp | Non
     texts = [" ".join(tree.texts[i].split()) for i in rows]
     label = ""
     for i, text in zip(rows, texts, strict=True):
-        if len(text) <= _DATE_TEXT and any(
-            c.isdigit() or c in "天前刚昨" or c == "年" for c in text
-        ):
+        if len(text) <= _DATE_TEXT and _DATE_HINT.search(text):
             labelled = label + text
             stamp = parse_stamp(text, now)
             if (

@@ -1,6 +1,11 @@
 """建站平台: which content system wrote a page, by the marks it leaves. Unknown is ""."""
 
 import re
+from collections.abc import Iterable
+
+from extract.layout import Layout
+from extract.links import Link
+from extract.tree import Tree
 
 _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("gkmlpt", ("gkmlpt",)),
@@ -35,13 +40,20 @@ PLATFORM_NAMES = {
 }
 
 
-def read_platform(html: str) -> str:
-    """Key of PLATFORM_NAMES, "" where no mark is known."""
-    html = html.lower()
+def read_platform(tree: Tree, layout: Layout, links: Iterable[Link]) -> str:
+    """Key of PLATFORM_NAMES, "" where no mark is known. Class names, ids, tags and addresses tell."""
+    scripts = [
+        "createpagehtml"
+        for row, tag in enumerate(tree.tags)
+        if tag == "script" and tree.ends[row] > row + 1 and "createPageHTML" in tree.texts[row + 1]
+    ]
+    marks = " ".join(
+        [*layout.names, *set(tree.tags), *(one.raw for one in links), *scripts]
+    ).lower()
     for name, words in _WORDS:
-        if any(word in html for word in words):
+        if any(word in marks for word in words):
             return name
     for name, start, shape in _SHAPES:
-        if start in html and shape.search(html):
+        if start in marks and shape.search(marks):
             return name
     return ""

@@ -9,6 +9,7 @@ from core.facts import Precision, Stamp
 from extract.dates import find_stamps, parse_stamp
 from extract.layout import FOOT, NAV, Layout
 from extract.lines import BAR, Line
+from extract.scripts import without_comments
 from extract.tree import COMMENT, TEXT, Tree
 from extract.words import Words
 
@@ -32,7 +33,6 @@ _SCRIPT = re.compile(
     re.I,
 )
 _QUOTED = re.compile(r"[\"']([^\"'<>]{6,30})[\"']")
-_COMMENTS = re.compile(r"/\*.*?\*/|^\s*//.*$", re.S | re.M)
 _METAS = (
     "pubdate",
     "publishdate",
@@ -71,7 +71,7 @@ def read_published(
     title_row: int,
     title: str,
     main: int,
-    skipped: list[range],
+    skipped: bytearray,
     now: datetime,
 ) -> Published:
     """As the page shows it; else as a script or a meta states it; else by 发文日期 or in the title.
@@ -113,7 +113,7 @@ def _shown(
     lines: list[Line],
     title_row: int,
     main: int,
-    skipped: list[range],
+    skipped: bytearray,
     now: datetime,
 ) -> tuple[Stamp | None, str, Stamp | None]:
     """The best visible date, its rule, and a 发文日期 if one stands there."""
@@ -129,7 +129,7 @@ def _shown(
         if "20" not in text and "19" not in text and "年" not in text:
             continue
         zone = layout.zones[line.start]
-        if zone == FOOT or any(line.start in one for one in skipped):
+        if zone == FOOT or skipped[line.start]:
             continue
         inside = line.start in inner and line.start > top
         for at, end, stamp in find_stamps(text, now):
@@ -186,7 +186,7 @@ def _written(tree: Tree, now: datetime) -> Stamp | None:
                 forms.append(_QUOTED)
             if not forms:
                 continue
-            script = _COMMENTS.sub("", script)
+            script = without_comments(script)
             for form in forms:
                 for found in form.finditer(script):
                     if stamp := _whole(found[1], now):

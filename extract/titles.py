@@ -14,9 +14,12 @@ _SPLIT = re.compile(
     r"\s*(?:_{1,2}|\||｜|--|»|›|>|\s-|-\s|(?<=[\u4e00-\u9fff）”》\]])[-－](?=[\u4e00-\u9fff])|\s–\s)\s*"
 )
 _SITE_WORDS = re.compile(
-    r"(?:门户网站|政府网站?|官方网站|官网|网站|信息网|政务网|服务平台|公共平台|人民政府|委员会|政府网|网|局|厅|办公室|中心|协会)$|^powered by",
+    r"(?:网站?|官网|门户|服务平台|公共平台|人民政府|委员会|局|厅|办公室|中心|协会)$|^powered by|^document$|无标题"
+    r"|^(?:https?://)?(?:[\w\-]+\.){1,5}(?:cn|com|net|org)/?$"
+    r"|^(?:详[细情]|内容|正文|文章|信息)?(?:页面?|详情|详细(?:页面)?)$",
     re.I,
 )
+_GENERIC = re.compile(r"(?:详细|详情|内容|正文|文章)(?:页面?)?$")
 _TITLE_CLASS = re.compile(
     r"title|biaoti|headline|(?:^|[\W_])(?:tit|bt|tt)\d?(?:$|[\W_])|arti\w*name|newstit", re.I
 )
@@ -24,6 +27,7 @@ _MARKUP = re.compile(r"<[^>]{1,200}>|&lt;.{1,60}?&gt;|&nbsp;?")
 _HEADINGS = {"h1": 3.0, "ucaptitle": 3.0, "h2": 2.0, "h3": 1.0}
 _PLAIN_TAGS = frozenset({"div", "p", "td", "span", "strong", "b", "font", "h4", "h5", "center"})
 _SHORTEST, _LONGEST = 4, 200  # characters of a title
+_TOO_SHORT = 8  # characters: a <title> so short may be a column's, if an article stands below
 _LONG = 15
 _ENOUGH = 3.0  # points: an <h1>, or agreement with <title>
 _ABOVE = 4  # lines that are looked at above the information bar
@@ -65,9 +69,15 @@ def read_title(
         stated = ""
     columns = {bare(one) for one in crumbs} | {bare(metas.get("ColumnName", ""))}
     alone = _without_site(whole, site)
-    is_site = not stated and (bare(whole) == bare(site) or (alone == whole and _names_site(whole)))
+    is_site = not stated and (
+        bare(whole) == bare(site) or _names_site(alone) or _GENERIC.search(alone) is not None
+    )
     known = stated or alone
-    if not stated and bar >= 0 and (bare(known) in columns or is_site):
+    if (
+        not stated
+        and bar >= 0
+        and (bare(known) in columns or is_site or len(bare(known)) < _TOO_SHORT)
+    ):
         known = ""  # an article under a <title> that only names its column or the site
     text, row, score = _heading(tree, words, layout, known, whole if known else "", main, bar)
     if stated:
@@ -87,6 +97,7 @@ def _heading(
     tree: Tree, words: Words, layout: Layout, known: str, whole: str, main: int, bar: int
 ) -> tuple[str, int, float]:
     """The best heading, its row and its points. Agreement with what is known counts most."""
+    raw = known + whole
     known, whole = bare(known), bare(whole)
     best, best_row, best_score = "", -1, 0.0
     until = tree.ends[main] if main >= 0 else len(tree.tags)
@@ -105,9 +116,12 @@ def _heading(
         )
         if not known and not rank and not named:
             continue
-        text = clean(words.of(tree, row).replace("\n", ""))
+        text = words.of(tree, row)
+        if not rank and not named and text[:2] not in raw:
+            continue
+        text = clean(text.replace("\n", ""))
         plain = bare(text)
-        if len(plain) < _SHORTEST:
+        if len(plain) < _SHORTEST or (":" in plain and BAR.search(plain)):
             continue
         agrees = 0.0
         if known and plain in known:

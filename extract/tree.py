@@ -4,6 +4,8 @@ Lexbor builds the tree a browser would build; going through it once and keeping 
 parent and end of each node costs a third of a millisecond, and nobody has to ask the parser again.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser
@@ -40,17 +42,42 @@ class Tree:
         """Its value, "" where there is none."""
         return self.attributes[row].get(name) or ""
 
-    def ancestors(self, row: int) -> list[int]:
-        """From the parent up to the root."""
-        found = []
-        while (row := self.parents[row]) >= 0:
-            found.append(row)
-        return found
+    def ancestors(self, row: int, most: int) -> Iterator[int]:
+        """From the parent up, `most` of them."""
+        for _ in range(most):
+            row = self.parents[row]
+            if row < 0:
+                return
+            yield row
+
+
+_MANY_TAGS = 8000
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_FLAT_NAMES = (
+    "area base br col embed hr img input link meta param source track wbr"
+    " p li td th tr option dt dd tbody thead"
+)
+_FLAT = frozenset(_FLAT_NAMES.split())  # tags that close themselves or one another
+_DEEPEST = 1000  # browsers stop at 512; the parser's time grows with the square of the depth
+
+
+def _shallow(text: str) -> tuple[str, bool]:
+    """The text up to where its tags nest too deep, and whether anything was cut."""
+    depth = 0
+    for found in _TAG.finditer(text):
+        if found[2].lower() not in _FLAT:
+            depth += -1 if found[1] else 1
+            if depth > _DEEPEST:
+                return text[: found.start()], True
+            depth = max(depth, 0)
+    return text, False
 
 
 def grow(text: str) -> Tree:
     """The tree of a page. Scripting on, as in a reader's browser: <noscript> is text and no markup."""
     tree = Tree()
+    if text.count("<") > _MANY_TAGS:
+        text, tree.cut = _shallow(text)
     node = LexborHTMLParser(text, scripting=True).root
     open_rows: list[int] = []
     open_nodes = []
