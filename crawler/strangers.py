@@ -14,13 +14,17 @@ class Strangers:
         self._error_text = ""
         self._error_place = ""
 
-    def learn(self, reading: PageReading | None, answer: Answer, front: str) -> None:
-        """Take what came for a random path. An honest 404 teaches nothing and needs nothing."""
+    def learn(self, reading: PageReading | None, answer: Answer, home: PageReading) -> None:
+        """Take what came for a random path. An honest 404 teaches nothing and needs nothing.
+
+        A host that gives its front page for any path (one page, written by scripts) teaches nothing
+        either: there the living and the dead look alike.
+        """
         if answer.status != 200:  # noqa: PLR2004
             return
-        if answer.final_url not in (answer.url, front):
+        if answer.final_url not in (answer.url, home.url):
             self._error_place = answer.final_url
-        if reading and answer.final_url != front:
+        if reading and answer.final_url != home.url and _bare(reading) != _bare(home):
             self._error_text = _bare(reading)
 
     def is_error(self, reading: PageReading, answer: Answer) -> bool:

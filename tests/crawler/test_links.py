@@ -179,3 +179,12 @@ def test_excluded_addresses_are_never_asked(web: Web, tmp_path: Path) -> None:
     told = run(plan(web, tmp_path, excluded_links=("/old/*",)))
     assert told.links()[f"http://{HOST}/old/1.html"].state is LinkState.EXCLUDED
     assert web.count("/old/1.html") == 0
+
+
+def test_a_site_written_by_scripts_that_gives_one_shell_for_every_path_is_not_accused(
+    web: Web, tmp_path: Path
+) -> None:
+    shell = html('<div id="app"></div><a href="/news/1">一</a><a href="/news/2">二</a>', "某市")
+    web.answer = lambda request: shell  # type: ignore[method-assign,assignment]
+    told = run(plan(web, tmp_path))
+    assert not [link for link in told.links().values() if link.state in DEAD]
