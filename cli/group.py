@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("export", "导出问题清单（Excel）"),
     "notice": ("notice", "生成通报（Word）和附表"),
     "rejudge": ("rejudge", "不联网，用封存的卷宗把一次运行重新判定"),
+    "proofread": ("proofread", "发布之前校读一份文件：个人信息、严重表述错误、错别字"),
     "inspect": ("inspect_page", "看看一个页面读出了什么、为什么"),
     "checks": ("checks_list", "列出检查项"),
     "settings": ("settings_list", "列出设置及每项的来源"),

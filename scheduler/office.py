@@ -1,6 +1,5 @@
 """The office: settings, rulebook, database, clock and folder, opened together and handed down."""
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -14,11 +13,11 @@ from config.settings import Settings
 from config.settings import load as load_settings
 from core.clock import Clock
 from core.indicator import Rulebook
+from scheduler.browser import find_browser
 from storage.database import Database, open_database
 
 DATABASE_FILE = "govpatrol.db"
 HOLIDAYS_FILE = "节假日.csv"
-BROWSER_VARIABLE = "GOVPATROL_BROWSER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +66,10 @@ def open_office(
     Raises ValueError (settings, rulebook) or UnusableDatabaseError with a Chinese sentence.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    browser = env.get(BROWSER_VARIABLE, "")
     layers = {k: v for k, v in env.items() if k.startswith("GOVPATROL_") and "__" in k}
     settings = load_settings(folder, layers, overrides)
-    if not settings.crawl.browser and browser and os.access(browser, os.X_OK):
-        settings = replace(settings, crawl=replace(settings.crawl, browser=browser))
+    if not settings.crawl.browser:
+        settings = replace(settings, crawl=replace(settings.crawl, browser=find_browser(env)))
     rulebook = load_rulebook(find(settings.rulebook.name, [folder / "indicators"]))
     database = open_database(settings.database.url or folder / DATABASE_FILE)
     try:

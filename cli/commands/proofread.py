@@ -1,0 +1,130 @@
+"""govpatrol proofread: a document's leaks and misprints, before it is published."""
+
+import os
+import sys
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.markup import escape
+
+from cli.group import Chosen
+from cli.office import read_overrides
+from cli.options import json_option, write_json
+from cli.proofreading import Found, proofread
+from cli.terminal import MOST_LINES, screen
+from config.rulebook import find
+from config.rulebook import load as load_rulebook
+from config.settings import load as load_settings
+from core.clock import BEIJING, system_clock
+from core.gap import GAP_REASON_NAMES, Gap
+from core.indicator import Rulebook
+from documents.worker import read_safely
+from extract.attachments.reading import Limits, Reading, Trouble
+
+_COLOURS = {"fail": "red", "review": "yellow", "advice": "cyan"}
+_NAMES = {"fail": "必须改", "review": "请核实", "advice": "提示"}
+_ORDER = {"fail": 0, "review": 1, "advice": 2}
+
+
+@click.command(
+    "proofread",
+    help="发布之前校读一份文件：个人信息泄露、严重表述错误、错别字，逐处指出位置。"
+    "可以是 Word、WPS、Excel、PDF、PPT、网页、文本、压缩包，可以是网址，“-”为标准输入。"
+    "有必须改之处时退出码为 1。",
+)
+@click.argument("target", metavar="文件|网址|-")
+@json_option
+@click.pass_obj
+def command(chosen: Chosen, target: str, json_file: str | None) -> None:
+    """Needs no database and leaves nothing behind."""
+    rulebook = _rulebook(chosen)
+    body, name = _body(chosen, target)
+    reading = read_safely(body, name, Limits())
+    if isinstance(reading, Gap):
+        raise click.ClickException(f"没有读成 {target}：{_why(reading)}")
+    now = system_clock().astimezone(BEIJING)
+    found: list[Found] = []
+    troubles: list[tuple[str, Trouble]] = []
+    for path, part in reading.walk():
+        found += proofread(path, part, rulebook, now)
+        troubles += [(path, trouble) for trouble in part.troubles]
+    write_json(json_file, lambda: _told(reading, found, troubles))
+    if json_file != "-":
+        _print(found, troubles, several=bool(reading.parts))
+    if not reading.text and not reading.parts and troubles and not found:
+        raise click.ClickException(f"没有读成 {target}：{troubles[0][1].detail}")
+    if any(one.severity == "fail" for one in found):
+        raise click.exceptions.Exit(1)
+
+
+def _rulebook(chosen: Chosen) -> Rulebook:
+    folder = Path(chosen.data)
+    layers = {k: v for k, v in os.environ.items() if k.startswith("GOVPATROL_") and "__" in k}
+    try:
+        settings = load_settings(folder, layers, read_overrides(chosen.overrides))
+        return load_rulebook(find(settings.rulebook.name, [folder / "indicators"]))
+    except ValueError as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+
+
+def _body(chosen: Chosen, target: str) -> tuple[bytes, str]:
+    most = Limits().unpacked
+    if target == "-":
+        return sys.stdin.buffer.read(most + 1), "标准输入"
+    if "://" in target:
+        from cli.fetch import fetch_one
+
+        body, final, _ = fetch_one(chosen, target)
+        return body, final
+    path = Path(target)
+    if not path.is_file():
+        raise click.ClickException(f"找不到文件 {target}")
+    if path.stat().st_size > most:
+        raise click.ClickException(f"文件超过 {most // 1_000_000} MB，不再读取")
+    try:
+        return path.read_bytes(), path.name
+    except OSError as wrong:
+        raise click.ClickException(f"读不了 {target}：{wrong.strerror}") from wrong
+
+
+def _told(
+    reading: Reading, found: list[Found], troubles: list[tuple[str, Trouble]]
+) -> dict[str, Any]:
+    return {
+        "file": reading.name,
+        "kind": reading.kind,
+        "files": [{"file": path, "kind": part.kind} for path, part in reading.walk()],
+        "counts": dict(Counter(one.severity for one in found)),
+        "findings": [asdict(one) for one in found],
+        "unread": [
+            {"file": path, "place": one.place, "reason": one.reason.value, "detail": one.detail}
+            for path, one in troubles
+        ],
+    }
+
+
+def _print(found: list[Found], troubles: list[tuple[str, Trouble]], several: bool) -> None:
+    gravest = sorted(found, key=lambda one: _ORDER[one.severity])
+    for one in gravest[:MOST_LINES]:
+        colour, name = _COLOURS[one.severity], _NAMES[one.severity]
+        shown = f" {one.masked}" if one.masked else ""
+        where = f"{one.file} " if several else ""
+        screen.print(f"· [{colour}]{name}[/] {escape(one.message + shown)}")
+        screen.print(f"    {escape(where + one.locator['text'])}", style="dim")
+        if one.sentence:
+            screen.print(f"    “{escape(one.sentence)}”", style="dim")
+    if len(found) > MOST_LINES:
+        screen.print(f"……另有 {len(found) - MOST_LINES} 处，用 --json 取得全部。")
+    for path, trouble in troubles:
+        where = f"{path} {trouble.place}".strip() if several or trouble.place else path
+        screen.print(f"[yellow]未能读取[/] {escape(where)}：{escape(trouble.detail)}")
+    counted = Counter(one.severity for one in found)
+    parts = "，".join(f"{_NAMES[k]} {counted[k]} 处" for k in _ORDER if counted[k])
+    screen.print(f"共 {len(found)} 处" + (f"（{parts}）" if parts else "，没有发现问题。"))
+
+
+def _why(gap: Gap) -> str:
+    return GAP_REASON_NAMES[gap.reason] + (f"（{gap.detail}）" if gap.detail else "")

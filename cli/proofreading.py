@@ -1,0 +1,221 @@
+"""校读: a document's leaks and misprints with their places, before it is published.
+
+Asks the engines themselves: a check's saying counts and groups for a notice, an editor wants each place.
+Checks of other kinds that read text run as they do for a site. Clear values end here.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from checks.privacy.leak import TYPE_NAMES, Leak, LeakType, Severity, masked_name
+from checks.privacy.scan import scan
+from checks.registry import all_checks
+from checks.runner import run
+from checks.wording.engine import read
+from checks.wording.misprint import Misprint, Tier, mask
+from core.clock import beijing_day
+from core.dossier import Dossier
+from core.facts import PageText
+from core.indicator import Rulebook
+from core.result import OUTCOME_NAMES, Outcome
+from core.snapshot import Source
+from core.subject import Site
+from extract.attachments.reading import Mark, Reading
+
+LEAK_CHECKS: dict[LeakType, str] = {
+    LeakType.ID: "id_card_number",
+    LeakType.MOBILE: "phone_number",
+    LeakType.BANK: "bank_account",
+    LeakType.ADDR: "home_address",
+    LeakType.MEDICAL: "health_fact",
+    LeakType.WEAKMASK: "weak_mask",
+}
+"""The check that tells a leak of the kind; all others are `personal_identifier`."""
+
+_SEVERITIES = {
+    Severity.CRITICAL: "fail",
+    Severity.HIGH: "fail",
+    Severity.SUSPECT: "review",
+    Severity.LOW: "advice",
+}
+_TIER_CHECKS = {Tier.SEVERE: "serious_misstatement", Tier.CERTAIN: "typo"}
+_CELL = re.compile(r"(.*) 第(\d+)行第(\d+)列")
+_SHEET = re.compile(r"(?:隐藏)?工作表“(.*)”")
+_PAGE = re.compile(r"第(\d+)页")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One place at fault. `locator` has the place in words under "text" and its parts by name."""
+
+    check: str
+    type: str
+    severity: str  # fail | review | advice
+    message: str
+    file: str
+    locator: Mapping[str, Any]
+    start: int = -1  # characters of the text; -1 where only a cell or a hidden place is known
+    end: int = -1
+    masked: str = ""
+    linked_to: str = ""
+    hidden: bool = False
+    tier: str = ""
+    wrong: str = ""
+    suggestion: str = ""
+    sentence: str = ""
+    rule: str = ""
+    score: float = 1.0
+
+
+def proofread(path: str, reading: Reading, rulebook: Rulebook, as_of: datetime) -> list[Found]:
+    """All places at fault in one document (not in the files inside it), in the order of its text."""
+    page = page_text(path, reading)
+    leaks = scan(page.text, page.grids, page.hidden, today=beijing_day(as_of))
+    found = [_leak(leak, path, reading) for leak in leaks]
+    raws = {
+        reading.text[leak.start : leak.end]: leak.masked
+        for leak in leaks
+        if leak.start >= 0 and not leak.hidden
+    }
+    ignore = frozenset(_ignored(rulebook))
+    found += [_misprint(one, path, reading, raws) for one in read(page.text, ignore=ignore)]
+    found += _others(page, path, rulebook, as_of)
+    return sorted(found, key=lambda f: (f.hidden, f.start < 0, f.start))
+
+
+def page_text(path: str, reading: Reading) -> PageText:
+    """The document as the fact that checks read."""
+    kind = "page" if reading.kind == "html" else "attachment"
+    return PageText(
+        Source(path), path, reading.text, kind, grids=reading.grids, hidden=reading.hidden
+    )
+
+
+def _leak(leak: Leak, path: str, reading: Reading) -> Found:
+    locator = _of_cell(leak.locator)
+    start, end = (-1, -1) if leak.hidden else (leak.start, leak.end)
+    hidden = leak.hidden or leak.locator.startswith("隐藏")
+    if start >= 0:
+        locator = {**_of_text(start, reading), **locator}
+    elif not locator:
+        locator = {"text": leak.locator}
+    name = masked_name(leak.linked_to)
+    message = TYPE_NAMES[leak.type] + (f"（{name}）" if name else "")
+    message += "，在读者看不见处" if hidden else ""
+    message += f"，由所示部分只剩{leak.candidates}种可能" if leak.candidates else ""
+    return Found(
+        LEAK_CHECKS.get(leak.type, "personal_identifier"),
+        leak.type.value,
+        _SEVERITIES[leak.severity],
+        message,
+        path,
+        locator,
+        start,
+        end,
+        leak.masked,
+        name,
+        hidden,
+        rule=leak.rule,
+    )
+
+
+def _misprint(one: Misprint, path: str, reading: Reading, raws: Mapping[str, str]) -> Found:
+    sentence = one.sentence
+    for raw, shown in sorted(raws.items(), key=lambda pair: -len(pair[0])):
+        sentence = sentence.replace(raw, shown) if raw else sentence
+    wrong, suggestion = mask(one.wrong), mask(one.suggestion)
+    return Found(
+        _TIER_CHECKS.get(one.tier, "wording"),
+        one.kind,
+        one.severity,
+        f"{one.kind}：“{wrong}”" + (f"，建议改为“{suggestion}”" if suggestion else ""),
+        path,
+        _of_text(one.start, reading),
+        one.start,
+        one.end,
+        tier=one.tier.value,
+        wrong=wrong,
+        suggestion=suggestion,
+        sentence=mask(sentence),
+        rule=one.rule,
+        score=round(one.score, 3),
+    )
+
+
+def _ignored(rulebook: Rulebook) -> Iterator[str]:
+    """Forms that the rulebook in use lets stand."""
+    for row in rulebook.indicators:
+        for params in row.checks.values():
+            ignore = params.get("ignore", ())
+            if isinstance(ignore, list | tuple):
+                yield from map(str, ignore)
+
+
+def _others(page: PageText, path: str, rulebook: Rulebook, as_of: datetime) -> Iterator[Found]:
+    """Whatever else the rulebook asks of a text."""
+    dossier = Dossier(Site("proofread", path, path), as_of, (page,), ())
+    asked: dict[str, Mapping[str, object]] = {}
+    for row in rulebook.indicators:
+        asked |= row.checks
+    for check_id, params in asked.items():
+        one = all_checks()[check_id]
+        module = one.judge.__module__
+        if one.reads != "PageText" or module.startswith(("checks.privacy.", "checks.wording.")):
+            continue
+        for result in run(one, dossier, params):
+            if result.outcome in (Outcome.FAIL, Outcome.REVIEW, Outcome.ERROR):
+                yield Found(
+                    check_id,
+                    one.title,
+                    "fail" if result.outcome is Outcome.FAIL else "review",
+                    f"{one.title}（{OUTCOME_NAMES[result.outcome]}）：{mask(result.message)}",
+                    path,
+                    {"text": result.evidence.locator},
+                    suggestion=mask(result.evidence.suggestion),
+                    sentence=mask("；".join(result.evidence.quotes)),
+                )
+
+
+def _of_cell(words: str) -> dict[str, Any]:
+    """工作表“名单” 第5行第3列 as sheet and cell."""
+    match = _CELL.fullmatch(words)
+    if match is None:
+        return {}
+    place, row, column = match[1], int(match[2]), int(match[3])
+    if sheet := _SHEET.fullmatch(place):
+        cell = f"{column_letters(column)}{row}"
+        return {"text": f"{place} {cell}", "sheet": sheet[1], "cell": cell}
+    return {"text": words, "table": place, "row": row, "column": column}
+
+
+def column_letters(column: int) -> str:
+    """3 is C, 28 is AB."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _of_text(start: int, reading: Reading) -> dict[str, Any]:
+    """Line, offset, and the page with the line's box where the document has pages."""
+    line = reading.text.count("\n", 0, start) + 1
+    offset = start - (reading.text.rfind("\n", 0, start) + 1)
+    told: dict[str, Any] = {"text": f"第{line}行第{offset + 1}字", "line": line, "offset": offset}
+    mark = _mark_at(reading.marks, start)
+    if mark is not None:
+        told["text"] = f"{mark.place} {told['text']}"
+        if page := _PAGE.match(mark.place):
+            told["page"] = int(page[1])
+        if mark.box:
+            told["box"] = list(mark.box)
+    return told
+
+
+def _mark_at(marks: tuple[Mark, ...], start: int) -> Mark | None:
+    number = bisect_right([mark.start for mark in marks], start) - 1
+    return marks[number] if number >= 0 else None
