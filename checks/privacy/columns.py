@@ -62,6 +62,9 @@ _PRIVATE_WORDS = re.compile(
 _STAFF_WORDS = re.compile(
     r"办公|值班|负责|联系人|职务|河长|湖长|林长|网格|包保|包片|驻村|护林|队长|队员|应急|科室|单位|公司|企业|通讯录|联络|法定代表|商家|门店|网点|窗口|村书记|主任|岗位|巡查|监督|咨询|职责|责任|医生|医师|律师|教练|导游|经纪|代理|机构|工作"
 )
+_BARE_ADDR = frozenset(
+    {"地址", "详细地址", "联系地址", "所在地"}
+)  # a shop has one as well as a person
 _NO_ADDR = re.compile(
     r"单位地址|公司地址|企业地址|办公地址|经营|注册地址|机构地址|项目地址|建设|施工|营业|网点|坐落|标的|房屋|土地|地块|店|医院地址|学校地址|服务地址|通讯地址.*单位|网址|IP"
 )
@@ -148,7 +151,7 @@ def _continues(above: Sequence[str], below: Sequence[str]) -> bool:
 def _duty(heading: str, labels: Sequence[str]) -> bool:
     """People at work, unless a column tells of their private life."""
     words = "".join(labels)
-    kinds = {kind_of(label) for label in labels}
+    kinds = {kind_of(label) for label in labels if label not in _BARE_ADDR}
     if _PRIVATE_WORDS.search(words) or kinds & _PRIVATE:
         return bool(re.search(r"办公|科室|职务|值班|河长|法定代表|公司|企业", words)) and not (
             kinds & {Col.ID, Col.BANK}

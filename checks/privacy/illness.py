@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from checks.privacy.hit import Hit
 from checks.privacy.leak import LeakType, Severity
-from checks.privacy.names import name_before
+from checks.privacy.names import bearer
 
 _ORGANS = "胃 肝 肺 食管 食道 直肠 结肠 大肠 肠 乳腺 宫颈 子宫内膜 子宫 卵巢 前列腺 膀胱 肾 胰腺 胆囊 胆管 甲状腺 鼻咽 喉 口腔 舌 皮肤 骨 脑 淋巴".split()
 _DISABLED = "精神 智力 肢体 视力 听力 言语 多重".split()
@@ -34,6 +34,7 @@ _GENERAL = re.compile(
 _LINK = re.compile(
     r"患(?!者)|确诊|诊断|罹患|身患|感染|病史|住院|治疗|因病|病因|病情|病种|致贫|残疾(?:类别|等级)?[：:]|病[：:]|疾病[：:]|系|为|术后|手术|死于|死因|携带|岁|[男女][，,]|本人|长[子女]|次[子女]|[妻夫父母子女儿]|怀孕|孕|妊娠|流产|引产|结扎|上环|于\d|因|死亡|伤残|身故|^[，,、（(：:\s]{1,2}$"
 )
+_SORT = re.compile(r"病?(?:病人|患者|儿童|人群|人员|家庭|等|类|学|科|防)")
 _NEAR = 70
 
 
@@ -46,15 +47,14 @@ def scan_illness(text: str, starts: Sequence[int]) -> Iterator[Hit]:
             continue
         last = end = match.end()
         left = text[max(0, start - _NEAR) : start]
-        left = left[max(left.rfind("\n\n"), left.rfind("。")) + 1 :]
-        name = name_before(text, start, _NEAR)
+        left = left[max(left.rfind("\n"), left.rfind("。")) + 1 :]
+        name = bearer(left)
         if not name or ILLNESS.search(name):
             continue
         between = left[left.rfind(name) + len(name) :]
-        if (
-            not _LINK.search(between)
-            or _GENERAL.search(between)
-            or _GENERAL.search(text[end : end + 6])
-        ):
+        after = text[end : end + 6]
+        if not _LINK.search(between) or _GENERAL.search(between) or _GENERAL.search(after):
+            continue
+        if _SORT.match(after):
             continue
         yield Hit(LeakType.MEDICAL, start, end, match[0], Severity.HIGH, "illness.named", name)

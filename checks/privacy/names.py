@@ -19,7 +19,7 @@ _PLAIN = (
 _LAZY = _PLAIN.replace("{0,1}", "{0,1}?")
 _NO_NAME = re.compile(
     r"某|[省市县区镇乡村组号路街巷局厅科股处站所队院校司部会社电话手机号码证件账户卡元年月日时分一二三四五六七八九十第与及和的为是在了等共其本该各由从对将被]$"
-    r"|^(?:高[血中考新龄校等]|金额|时间|单位|方[便式面案法]|项目|关于|应[当急]|成[立绩员]|平[方均安]|安[全排置]|文[件化号]|国家|公[司开示告安民]|农[村户业]"
+    r"|^(?:高[血中考新龄校等]|金额|时间|单位|方[便式面案法]|项目|关于|应[当急]|成[立绩员]|平[方均安]|安[全排置]|文[件化号]|国家|公[司开示告安民斤里分平共众]|农[村户业]"
     r"|管理|来[电源信]|联系|费用|支[付出]|全[市县州国额]|明[确细]|司[机法]|信[息访]|相关|计[划算]|强[化制]|原[因则]|石[油化]|车[辆主]|路[段线]|时[限段间]"
     r"|包[括含]|常[住务]|任[务职]|党[员委]|满[意足]|房[屋产号]|通[知讯过]|曾经|于[是今]|单位|解[决释]|查[询明]|符合|连续|温馨|严[格重]|田[地间]|家[庭住属]|户[主籍口]"
     r"|毕业|都[是有]|初[步级]|保[障险费]|利[用息]|居[民住]|干[部线]|但[是]|由[于]|密[切码]|门[诊牌]|云南|容[易]|那[么些]|银行|区[域县]|位[于置]|官[方网]|封[闭面]|商[品务]|师[傅资]"
@@ -36,11 +36,15 @@ _ROLE = (
 _BY_ROLE = re.compile(
     rf"(?:{_ROLE})(?:姓名)?(?:\s?[：:为是（(]?\s?({_PLAIN})|\s?[：:（(]\s?({_HAN}{{2,3}})(?=[，,、（(\s：:。；男女]|$))"
 )
+_BY_ROLE_PLAINLY = re.compile(
+    rf"(?:{_ROLE})(?:姓名)?\s?[：:为是（(]?\s?({_PLAIN})(?=[，,、（(\s：:男女]|因|患|身患|确诊|诊断|感染|罹患|之|于|经|的[父母子女妻夫]|$)"
+)
 _BEFORE_SEX = re.compile(
-    rf"(?<!{_HAN})({_HAN}{{2,4}}|{_HAN}{{1,6}}[·•]{_HAN}{{1,8}})\s?(?=[（(，,、\s][男女](?:[，,、）)\s性]|$)|[男女](?=[，,、\d汉\s]))"
+    rf"(?<!{_HAN})({_HAN}{{2,4}}|{_HAN}{{1,6}}[·•]{_HAN}{{1,8}})\s?(?=[（(，,、\s][男女](?:[，,、）)\s性]|$))"
+    rf"|(?<!{_HAN})({_PLAIN})\s?(?=[男女](?=[，,、\d汉\s]))"
 )
 _BEFORE_LABEL = re.compile(
-    rf"(?:^|[\s，,、。；;：:\d\n）)“”《》])({_LAZY})(?=[\s，,、（(：:]*(?:的)?(?:公民|居民)?(?:身份|证件|电话|手机|联系|银行|卡号|账号|一折通|一卡通|护照|住|家住|驾驶|因|患|身患|确诊|诊断|罹患|感染|遗失|乘坐|名下|之[父母子女妻夫]|现住|户籍|家庭|社保|车牌|病|怀孕|[0-9A-Z]|$))"
+    rf"(?:^|[\s，,、。；;：:\d\n）)“”《》.．])({_LAZY})(?=[\s，,、（(：:]*(?:的)?(?:公民|居民)?(?:身份|证件|电话|手机|联系|银行|卡号|账号|一折通|一卡通|护照|住|家住|驾驶|因|患|身患|确诊|诊断|罹患|感染|遗失|乘坐|名下|之[父母子女妻夫]|现住|户籍|家庭|社保|车牌|病|怀孕|[0-9A-Z]|$))"
 )
 _AFTER_STOP = re.compile(rf"(?:^|[\s，,、。；;：:\n）)])({_LAZY})(?=[，,、（(\s])")
 
@@ -67,13 +71,26 @@ def ends_with_name(words: str) -> bool:
     return bool(name) and not _NO_NAME.search(name)
 
 
+_FROM_A_PLACE = re.compile(
+    rf"(?:^|[\s，,、。；;：:\d）).．])({_PLAIN})[，,]\s?[^，,。；;\n]{{2,24}}(?:人|村民|居民|社区|村|组)[，,]"
+)
+
+
 def name_before(text: str, start: int, reach: int = 60) -> str:
     """The person that the thing at `start` is said of, "" if nobody is named near."""
     words = text[max(0, start - reach) : start]
     stop = max(words.rfind("\n\n"), words.rfind("。"))
-    words = words[stop + 1 :]
+    return _last(words[stop + 1 :], (_BY_ROLE, _BEFORE_SEX, _BEFORE_LABEL, _AFTER_STOP))
+
+
+def bearer(words: str) -> str:
+    """The person of whom something is said next in the same line: only where that is plain."""
+    return _last(words, (_BY_ROLE_PLAINLY, _BEFORE_SEX, _BEFORE_LABEL, _FROM_A_PLACE))
+
+
+def _last(words: str, patterns: tuple[re.Pattern[str], ...]) -> str:
     found: tuple[int, str] = (-1, "")
-    for pattern in (_BY_ROLE, _BEFORE_SEX, _BEFORE_LABEL, _AFTER_STOP):
+    for pattern in patterns:
         for match in pattern.finditer(words):
             group = match.lastindex or 1
             name, end = match[group], match.end(group)

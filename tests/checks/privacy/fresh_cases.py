@@ -25,7 +25,17 @@ ROADS = ["样例路", "示范大道", "测试街", "人民南路", "苍山巷"]
 ESTATES = ["样例小区", "测试花园", "示范家园", "滨海新城"]
 OFFICES = ["州财政局", "市民政局", "县人力资源和社会保障局", "镇人民政府", "州政务服务局"]
 COMPANIES = ["大理样例商贸有限公司", "云南测试建设工程有限公司", "宾川示范农业合作社"]
-DISEASES = ["尿毒症", "肺结核", "白血病", "精神分裂症", "胃癌", "癫痫", "艾滋病", "糖尿病", "脑梗塞"]
+DISEASES = [
+    "尿毒症",
+    "肺结核",
+    "白血病",
+    "精神分裂症",
+    "胃癌",
+    "癫痫",
+    "艾滋病",
+    "糖尿病",
+    "脑梗塞",
+]
 REGIONS = ["532901", "532923", "532924", "532930", "530102", "110105", "440306", "513021", "372922"]
 
 
@@ -78,7 +88,9 @@ class Draw:
     def name(self) -> str:
         if self.dice.random() < 0.04:
             return self.dice.choice(MINORITY)
-        return self.dice.choice(SURNAMES) + "".join(self.dice.sample(GIVEN, self.dice.randint(1, 2)))
+        return self.dice.choice(SURNAMES) + "".join(
+            self.dice.sample(GIVEN, self.dice.randint(1, 2))
+        )
 
     def number(self, length: int) -> str:
         return "".join(str(self.dice.randint(0, 9)) for _ in range(length))
@@ -123,7 +135,9 @@ VALUES: dict[str, Callable[[Draw], str]] = {
     "IDX": lambda d: d.id("X"),
     "OLDID": Draw.old_id,
     "BADID": Draw.wrong_id,
-    "HKID": lambda d: (lambda b: b + check_digit(b))("8" + d.dice.choice("123") + "0000" + d.id()[6:17]),
+    "HKID": lambda d: (lambda b: b + check_digit(b))(
+        "8" + d.dice.choice("123") + "0000" + d.id()[6:17]
+    ),
     "FOREIGNID": Draw.foreign_id,
     "MOBILE": Draw.mobile,
     "BANK": Draw.card,
@@ -134,8 +148,12 @@ VALUES: dict[str, Callable[[Draw], str]] = {
     "PASSPORT": lambda d: d.dice.choice("EG") + "0000" + d.number(4),
     "PERMIT": lambda d: d.dice.choice("CHM") + "0000" + d.number(4),
     "PLATE": Draw.plate,
-    "WEAK8": lambda d: "532901********" + f"{d.dice.randint(1, 999):03}" + d.dice.choice("0123456789X"),
-    "WEAK8A": lambda d: "532901********" + f"{d.dice.randint(1, 999):03}" + d.dice.choice("0123456789X"),
+    "WEAK8": lambda d: (
+        "532901********" + f"{d.dice.randint(1, 999):03}" + d.dice.choice("0123456789X")
+    ),
+    "WEAK8A": lambda d: (
+        "532901********" + f"{d.dice.randint(1, 999):03}" + d.dice.choice("0123456789X")
+    ),
     "WEAK8D": lambda d: (lambda b: b[:6] + "*" * 8 + b[14:] + check_digit(b))(
         "53290119060304" + f"{d.dice.randint(1, 999):03}"
     ),
@@ -148,7 +166,14 @@ VALUES: dict[str, Callable[[Draw], str]] = {
     "SOCIAL": lambda d: "5329000" + d.number(9),
     "EMAIL": lambda d: "demo" + d.number(4) + "@example.com",
 }
-TYPES = {"IDX": "ID", "OLDID": "ID", "BADID": "ID", "HKID": "ID", "FOREIGNID": "ID", "CARD16": "BANK"}
+TYPES = {
+    "IDX": "ID",
+    "OLDID": "ID",
+    "BADID": "ID",
+    "HKID": "ID",
+    "FOREIGNID": "ID",
+    "CARD16": "BANK",
+}
 TYPES |= {"MENTAL": "MEDICAL", "PREGNANT": "MEDICAL", "TWPERMIT": "PASSPORT", "SOLDIER": "PASSPORT"}
 TYPES |= {"WEAK8A": "WEAKMASK", "WEAK8D": "WEAKMASK"}
 TYPES |= {"WEAK8": "WEAKMASK", "WEAK4": "WEAKMASK", "WEAKDAY": "WEAKMASK"}
@@ -241,7 +266,10 @@ def fill(template: str, draw: Draw) -> Case:
 
     # rows of a list: "…〔row〕" is repeated with fresh values
     def rows(match: re.Match[str]) -> str:
-        made = [re.sub(r"\{(\w+)\}", lambda m: draw.fillers()[m[1]], match[2]) for _ in range(int(match[1]))]
+        made = [
+            re.sub(r"\{(\w+)\}", lambda m: draw.fillers()[m[1]], match[2])
+            for _ in range(int(match[1]))
+        ]
         return "".join(made)
 
     text = re.sub(r"〔(\d+):(.*?)〕", rows, template, flags=re.DOTALL)

@@ -219,10 +219,16 @@ _T = "<table>{}</table>"
 
 
 def _table(*rows: str) -> str:
-    return "<table>" + "".join(
-        "<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split("|")) + "</tr>" if not row.startswith("〔") else row
-        for row in rows
-    ) + "</table>"
+    return (
+        "<table>"
+        + "".join(
+            "<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split("|")) + "</tr>"
+            if not row.startswith("〔")
+            else row
+            for row in rows
+        )
+        + "</table>"
+    )
 
 
 def _rows(n: int, row: str) -> str:
@@ -238,7 +244,11 @@ HTML = (
     _table("姓名|准考证号|报考岗位|总成绩", _rows(5, "{name}¦15329010120¦办公室文员¦70")),
     _table("姓名|残疾证号|残疾类别", _rows(3, "{name}¦[ID|20/critical]¦肢体")),
     _table("科室|负责人|办公电话|手机", _rows(3, "办公室¦{name}¦0872-2319001¦[MOBILE/low]")),
-    _table("{year}年城乡低保对象公示|{year}年城乡低保对象公示|{year}年城乡低保对象公示", "姓名|身份证号码|保障人口", _rows(6, "{name}¦[ID]¦3")),
+    _table(
+        "{year}年城乡低保对象公示|{year}年城乡低保对象公示|{year}年城乡低保对象公示",
+        "姓名|身份证号码|保障人口",
+        _rows(6, "{name}¦[ID]¦3"),
+    ),
     _table("序号|企业名称|法定代表人|联系电话", _rows(4, "1¦{company}¦{name}¦[MOBILE/low]")),
     _table("姓名|性别|出生年月|身份证号", "{name}|男|1906年1月|[WEAK8]"),
     _table("序号|图斑编号|面积", _rows(6, "1¦532901202405130012¦3.5")),
@@ -248,8 +258,14 @@ HTML = (
     _table("申请人|{name}", "身份证号|[ID]", "联系电话|[MOBILE]", "开户银行账号|[BANK]"),
     _table("姓名|家庭住址|致贫原因", _rows(3, "{name}¦[ADDR]¦本人患[MEDICAL]")),
     _table("户主|家庭成员|与户主关系|公民身份号码|备注", _rows(4, "{name}¦{name2}¦之子¦[ID]¦在校")),
-    _table("序号|姓名|电话|序号|姓名|电话", _rows(3, "1¦{name}¦[MOBILE]¦2¦{name2}¦[MOBILE]").replace("序号", "编号")),
-    _table("学校|学生姓名|学籍号|监护人|监护人电话", _rows(4, "示范小学¦{name}¦[ID|g]¦{name2}¦[MOBILE]")),
+    _table(
+        "序号|姓名|电话|序号|姓名|电话",
+        _rows(3, "1¦{name}¦[MOBILE]¦2¦{name2}¦[MOBILE]").replace("序号", "编号"),
+    ),
+    _table(
+        "学校|学生姓名|学籍号|监护人|监护人电话",
+        _rows(4, "示范小学¦{name}¦[ID|g]¦{name2}¦[MOBILE]"),
+    ),
     _table("车主|号牌号码|违法时间", _rows(3, "{name}¦[PLATE]¦2024-05-13")),
     _table("村（社区）|河长姓名|职务|联系电话", _rows(3, "{village}¦{name}¦村主任¦[MOBILE/low]")),
     _table("单位|账号|金额", _rows(4, "{company}¦[bank]¦100000")),
@@ -262,9 +278,12 @@ HTML = (
     "<p>身份证号：[ID|spans]</p>",
     "<p>身份证：[ID|entity]</p>",
     "<p>申请人{name}，身份证号<br>[ID]</p>",
-    '<p>公示</p><script>var row={"xm":"{name2}","sfzh":"[ID]"};</script>'.replace('{"xm"', '{{"xm"').replace('"};', '"}};').replace("{{", "{").replace("}}", "}"),
+    '<p>公示</p><script>var row={"xm":"{name2}","sfzh":"[ID]"};</script>'.replace('{"xm"', '{{"xm"')
+    .replace('"};', '"}};')
+    .replace("{{", "{")
+    .replace("}}", "}"),
     '<p>公示</p><input type="hidden" value="[ID]">',
-    '<p>列表<!-- 原表 {name} [ID] --></p>',
+    "<p>列表<!-- 原表 {name} [ID] --></p>",
     '<p><img alt="{name}身份证[ID]" src="a.jpg"></p>',
     '<p><span title="[ID]">5329**********11</span></p>',
     "<p>联系电话：<a href='tel:08722319001'>0872-2319001</a></p>",
@@ -454,15 +473,115 @@ HTML += (
     _table("准考证号|姓名|成绩", _rows(5, "13800001234¦{name}¦80")),
     _table("项目编号|项目名称|投资（元）", _rows(3, "5329012024051300¦道路¦13800001234")),
     _table("姓名", "{name}"),
-    _table("承包方姓名|承包方身份证号码|承包地块编码|面积", _rows(4, "{name}¦[ID]¦5329011002030400001¦2.5")),
+    _table(
+        "承包方姓名|承包方身份证号码|承包地块编码|面积",
+        _rows(4, "{name}¦[ID]¦5329011002030400001¦2.5"),
+    ),
     _table("姓 名|身 份 证 号|联 系 电 话", _rows(3, "{name}¦[ID]¦[MOBILE]")),
-    _table("申请人姓名|{name}|联系电话|[MOBILE]", "身份证号码|[ID]|银行账号|[BANK]", "申请理由|因病|因病|因病"),
+    _table(
+        "申请人姓名|{name}|联系电话|[MOBILE]",
+        "身份证号码|[ID]|银行账号|[BANK]",
+        "申请理由|因病|因病|因病",
+    ),
     _table("5|3|2", "1|2|3"),
-    "<table><tr><td>身份证号</td>" + "[ID|boxes]" + "</tr><tr><td>姓名</td><td colspan=18>{name}</td></tr></table>",
+    "<table><tr><td>身份证号</td>"
+    + "[ID|boxes]"
+    + "</tr><tr><td>姓名</td><td colspan=18>{name}</td></tr></table>",
     "<div>联系人：{name} <span>[MOBILE/low]</span></div>",
     "<p>{name}，[MOBILE|344]，申请救助</p>",
     "<p style='display:none'>{name} [ID]</p>",
     '<p><img src="1.jpg" title="{name} [BANK]"></p>',
     "<p>统一社会信用代码：<b>11532900</b>015170123U</p>",
     '<meta name="description" content="{name}，身份证号[ID]"><p>正文</p>',
+)
+
+# Whole documents, as offices publish them.
+TEXT += (
+    "行政处罚决定书\n当事人：{name}\n性别：{sex}\n身份证（统一社会信用代码）号码：[ID]\n住址：[ADDR]\n联系电话：[MOBILE/high]\n经查，当事人于{day}在{town}销售过期食品，货值{money}元。\n罚款缴至户名：{county}财政局，账号：53050163620000000123。",
+    "{county}人民法院公告\n{name}：本院受理原告{name2}诉你民间借贷纠纷一案，因你（公民身份号码[ID]）下落不明，现向你公告送达。联系电话：0872-2319001。",
+    "不动产权证遗失公告\n{name}因保管不善，将位于{county}{road}{n}号的房屋所有权证（证号：房权证字第201300123号）遗失，身份证号：[ID]，现声明作废。",
+    "关于{name}同志信访事项的答复\n{name}（身份证号码：[ID]，电话：[MOBILE/high]）：您反映的{village}道路问题收悉。如有疑问，请与我局联系，电话：0872-2319001。",
+    "{day}，{county}医疗保障局对{name}（[ID]）家庭给予医疗救助{money}元，救助金汇入{name}农业银行账户[BANK]。",
+    "流调通报：病例1，{name}，{sex}，{age}岁，现住[ADDR]，{day}确诊。",
+    "临时救助公示\n1.{name}，{town}{village}人，身患[MEDICAL]，家庭困难，救助{money}元。\n2.{name2}，{town}人，因火灾，救助{money}元。",
+    "职称评审通过人员：{name}，身份证号[ID]，工作单位：{office}，中级职称。",
+    "退役士兵安置名单：{name}（[ID]）、{name2}（[ID]）。",
+    "申领人：{name} 证件号：[ID] 开户行：{county}农村信用合作联社 银行账号：[BANK] 申领金额：{money}",
+    "寻亲公告\n{name}，{sex}，约{age}岁，于{day}走失。联系人：{name2}（其子），电话[MOBILE]。",
+    "征地补偿款发放：{village}{n}组{name}，身份证[ID]，补偿{money}元，转入一卡通[BANK]。",
+    "拟享受公租房人员：{name}，身份证号：[ID]，配偶：{name2}，身份证号：[ID]。",
+    "购房合同撤销公告：买受人{name}（身份证号：[ID]）购买的{estate}3幢2单元501室。",
+    "计划生育奖励对象：{name}，{sex}，1905年2月生，身份证号[ID]，奖励金{money}元。",
+    "高考加分公示：{name}，准考证号15329010123，身份证号[ID]，少数民族考生。",
+    "交通事故认定书：当事人{name}，{sex}，驾驶证号[ID]，驾驶[PLATE]号小型轿车。",
+    "民政婚姻登记：男方{name}，身份证号[ID]；女方{name2}，身份证号[ID]。",
+    "养老金停发名单 {name} [ID] 死亡\n养老金停发名单 {name2} [ID] 死亡",
+    "社保补缴：{name}[ID]，{name2}[ID]，共{money}元。",
+    "村民{name}来电（[MOBILE]）反映自来水浑浊。",
+    "投诉人：{name}；联系方式：[MOBILE]；投诉内容：噪音扰民；办理单位：{office}",
+    "【网友留言】{name}，电话[MOBILE]，咨询社保转移。【回复】您好，请拨打0872-2319001。",
+    "报名表：姓名{name}，手机[MOBILE/high]，身份证号[ID]，家庭住址[ADDR]",
+    "志愿者{name}，{sex}，手机号[MOBILE]",
+    "已领取物资人员：{name}（[MOBILE]）、{name2}（[MOBILE]）",
+    "{name}（收款人），开户银行：农行大理支行，卡号[BANK]，金额{money}元",
+    "优秀农民工：{name}，男，身份证号：[ID]，手机：[MOBILE]，账号：[BANK]。",
+)
+SILENT += (
+    "中标公告\n一、项目编号：DLCG20240513001\n二、中标人：{company}，统一社会信用代码：91532901MA6K00012P\n三、中标金额：13800001234.00元\n四、联系方式：采购人{office}，电话0872-2319001。",
+    "招聘公告\n报名时间：2024年5月13日至17日，准考证号从15329010001起编。咨询电话：0872-2319001，监督电话：0872-2319002。",
+    "行政许可公示：{company}，许可编号53290120240513001，法定代表人{name}，有效期至2029年5月12日。",
+    "失信被执行人：{name}，身份证号码5329********1234，案号（2023）云2901执1380号。",
+    "干部任前公示：{name}，男，白族，1975年3月生，大学学历，现任{office}局长，拟任{county}副县长。公示期5个工作日，举报电话：12380。",
+    "财政预算：一般公共预算收入13800001234元，支出15900005678元，转移支付18600001234元。",
+    "环评公示：项目位于东经100°13'80.00\"，北纬25°41'23.45\"，总投资{money}万元。",
+    "食品抽检：样品批号20240513001，标称生产商{company}，地址：{county}{town}{road}{n}号，抽样编号XBJ24532901001380001。",
+    "统计公报：年末常住人口3621234人，生产总值1591.8亿元，比上年增长3.2%。",
+    "地名公告：{road}起于{estate}1号，止于{town}{n}号。",
+    "道路交通管制：{day}8:00至18:00，{road}1号至200号路段禁止通行，咨询12122。",
+    "受理号：202405130001；查询码：138000；办理时限：20个工作日；咨询电话：0872-2319001。",
+    "公交线路：1路 2路 3路 4路 5路 6路 7路 8路 9路 10路 11路 12路 13路 15路",
+    "低保公示：{name}，{town}{village}，保障人口3人，月保障金额{money}元。监督电话：0872-2319001。",
+    "国务院令第687号，自2017年10月1日起施行；国发〔2016〕55号。",
+    "气象：5月13日最高气温28.5℃，降水量12.3毫米，风速3.2米/秒。",
+    "健康提示：糖尿病患者应控制饮食，怀孕期间注意补充叶酸，咨询热线12320。",
+    "{name}教授（州人民医院）讲解了肺癌早期筛查的意义。",
+    "慰问困难党员{name}，送去慰问金500元。",
+    "残疾人就业保障金征收标准：安排1名一级残疾人按2人计算。",
+    "{office}关于表彰{name}等同志的决定",
+    "车辆处置：云L00123帕萨特轿车，发动机号13800001，车架号LSVAB4138K0001234，起拍价{money}元。",
+    "公司注册地址：{county}{town}{road}{n}号1幢1单元101室，法定代表人：{name}。",
+)
+HTML += (
+    _table(
+        "附件1",
+        "{year}年惠农补贴发放明细表",
+        "单位：{town}人民政府",
+        "序号|村组|户主姓名|身份证号|银行账号|面积|金额",
+        _rows(5, "1¦{village}2组¦{name}¦[ID/critical]¦[BANK/critical]¦3.5¦350"),
+    ),
+    _table("序号|姓名|性别|身份证号|工作单位|职称", _rows(4, "1¦{name}¦男¦[ID]¦{office}¦中级")),
+    _table("序号|乡镇|姓名|身份证号（隐去后四位）", _rows(4, "1¦{town}¦{name}¦[WEAK4/low]")),
+    _table("序号|姓名|监护人|监护人身份证号|孤儿身份证号", _rows(3, "1¦{name}¦{name2}¦[ID]¦[ID]")),
+    _table("村|河段|河长|电话", _rows(3, "{village}¦上段¦{name}¦[MOBILE/low]")),
+    _table("姓名|联系电话", _rows(4, "{name}¦[MOBILE]")),
+    _table(
+        "序号|药店名称|地址|负责人|电话",
+        _rows(3, "1¦示范药店¦{county}{road}12号¦{name}¦[MOBILE/low]"),
+    ),
+    _table(
+        "序号|申请人|坐落|面积|不动产单元号",
+        _rows(3, "1¦{name}¦{county}{road}12号3幢¦98.5¦532901001002GB00012F00010001"),
+    ),
+    _table("病区|床位|主任", "内科|30|{name}"),
+    _table(
+        "学生姓名|性别|身份证号|家长姓名|家长电话|家庭住址",
+        _rows(4, "{name}¦女¦[ID]¦{name2}¦[MOBILE/high]¦[ADDR/high]"),
+    ),
+    _table("交易日期|交易流水号|金额", _rows(6, "2024-05-13¦532901202405130012¦100")),
+    _table("序号|单位名称|开户行|账号", _rows(3, "1¦{office}¦农业银行¦[bank]")),
+    _table("姓名|残疾证号|监护人|联系方式", _rows(3, "{name}¦[ID|20]¦{name2}¦[MOBILE/high]")),
+    _table("序号|姓名|银行卡号|开户行", _rows(3, "1¦{name}¦[BANK|4]¦农行")),
+    _table("姓名|社会保障号|缴费基数", _rows(3, "{name}¦[ID]¦3500")),
+    _table("序号|车主姓名|车牌号码|联系电话", _rows(3, "1¦{name}¦[PLATE]¦[MOBILE/high]")),
+    _table("网格名称|网格长|网格员|联系电话", _rows(3, "第一网格¦{name}¦{name2}¦[MOBILE/low]")),
 )
