@@ -53,3 +53,9 @@ def test_every_check_is_priced_by_some_row_of_the_book_in_use():
 
 def test_the_national_book_is_found_by_its_name():
     assert load(find("cn-2019")).id == "cn-2019"
+
+
+def test_the_guide_to_adding_a_check_shows_the_files_as_they_are():
+    guide = (ROOT / "docs/add-a-check.md").read_text("utf-8")
+    for name in ("checks/updates/dated_in_future.py", "tests/cases/dated_in_future.toml"):
+        assert (ROOT / name).read_text("utf-8").strip() in guide
