@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from core.clock import beijing_day
 from core.snapshot import Source
-from core.subject import ColumnKind
+from core.subject import ColumnKind, Platform
 
 
 class Precision(StrEnum):
@@ -93,10 +93,16 @@ class HiddenText:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table as rows of cells, spans filled; `place` says which table it was."""
+    """A table as rows of cells, spans filled; `place` says which table it was.
+
+    Rows and columns that no reader sees (hidden ones, a hidden sheet) stand in `rows` too, so that
+    a number there finds its name; their indices from 0 are named beside.
+    """
 
     place: str
     rows: tuple[tuple[str, ...], ...]
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +277,50 @@ class Feed:
     quality: str = "feed"  # official | feed | page | manual
     since: datetime | None = None
     complete: bool = False
+    partial: bool = False  # this way never shows everything (微信“发布”接口 leaves out 群发)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLink:
+    """A way in that an account offers, and whether it opens."""
+
+    name: str
+    url: str
+    state: LinkState
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """互动功能, as far as one way of looking shows it. None: that way does not tell."""
+
+    source: Source
+    menus: tuple[MenuLink, ...] | None = None
+    comments_open: bool | None = None
+    auto_reply: bool | None = None
+    downloads: tuple[MenuLink, ...] | None = None  # of an app: where its store page sends a reader
+    quality: str = "page"  # official | feed | page | manual
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """备案情况: what the register itself says beside the account's own row."""
+
+    source: Source
+    siblings: tuple[str, ...] = ()  # other running accounts of this sponsor on this platform
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMention:
+    """账号线索: an account that a site's pages lead to or name."""
+
+    source: Source  # the page that a reader meets it on
+    platform: Platform
+    handle: str  # "" where only a name stands there
+    name: str
+    url: str  # "" where only a name stands there
+    registered: bool
+    own_ground: bool  # on the home page or in the site's template: the site calls it its own
 
 
 Fact = (
@@ -284,6 +334,9 @@ Fact = (
     | HiddenAnchors
     | Profile
     | Feed
+    | Interaction
+    | Filing
+    | AccountMention
 )
 
 

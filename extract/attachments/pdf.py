@@ -1,0 +1,131 @@
+"""pdf: words from character boxes, tables from rules and gaps, page by page."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2 as pdfium
+
+from core.gap import GapReason
+from extract.attachments.boxes import (
+    Line,
+    Piece,
+    Table,
+    joined,
+    lines_of,
+    ruled_areas,
+    ruled_table,
+    tables_of,
+    text_of,
+)
+from extract.attachments.draft import Draft
+from extract.attachments.pdf_marks import rules_of
+from extract.attachments.pdf_words import Sheet, words_of
+from extract.attachments.reading import Mark, UnreadableError
+
+_PAGE_NUMBER = re.compile(r"[-—－\s第]*\d{1,4}[-—－\s页/]*(?:\d{1,4})?[\s页]*")
+_PASSWORD = "password"  # noqa: S105 - pdfium's word for it
+
+
+def read_pdf(draft: Draft, body: bytes) -> None:
+    """All pages. UnreadableError where it is locked or broken."""
+    try:
+        document = pdfium.PdfDocument(body)
+        pages = len(document)
+    except pdfium.PdfiumError as wrong:
+        locked = _PASSWORD in str(wrong).lower()
+        raise UnreadableError("文件有密码保护" if locked else "PDF 已损坏") from wrong
+    try:
+        written = _Written(draft)
+        for number in range(min(pages, draft.limits.pages)):
+            try:
+                page = document[number]
+            except pdfium.PdfiumError:
+                draft.trouble(GapReason.UNREADABLE, "该页已损坏", f"第{number + 1}页")
+                continue
+            written.page(page, number + 1)
+            page.close()
+        written.close_table()
+        if pages > draft.limits.pages:
+            draft.trouble(GapReason.TOO_LARGE, f"共{pages}页，只读了{draft.limits.pages}页")
+        told = document.get_metadata_dict(skip_empty=True)
+        draft.hide("隐藏属性（文档属性）", "\n".join(f"{k}：{v}" for k, v in told.items()))
+    finally:
+        document.close()
+
+
+class _Written:
+    """Pages into the draft. A table at the foot of one page may go on at the head of the next."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.open: Table | None = None
+        self.place = ""
+        self.places: list[Mark] = []
+
+    def page(self, page: Any, number: int) -> None:
+        """One page."""
+        sheet = Sheet(page)
+        areas = ruled_areas(*rules_of(sheet))
+        place = f"第{number}页"
+        for first, block in enumerate(layout(words_of(sheet, areas), areas)):
+            if isinstance(block, Table):
+                marks = [Mark(0, place, sheet.share(box)) for box in block.boxes]
+                if first == 0 and self._goes_on(block, marks):
+                    continue
+                self.close_table()
+                self.open, self.places = block, marks
+                self.place = f"{place}表{self.draft.next_table()}"
+            else:
+                if self._is_page_number(block):
+                    continue
+                self.close_table()
+                self.draft.mark(place, sheet.share(block.box))
+                self.draft.line(text_of(block.pieces))
+
+    def close_table(self) -> None:
+        """Nothing more belongs to it."""
+        if self.open is not None:
+            self.draft.table(self.place, self.open.rows, marks=self.places)
+        self.open = None
+
+    def _goes_on(self, block: Table, marks: list[Mark]) -> bool:
+        if self.open is None or len(self.open.rows[0]) != len(block.rows[0]):
+            return False
+        first, last = block.rows[0], self.open.rows[-1]
+        if _broken(last, first):
+            self.open.rows[-1] = [
+                a + b if a[-1:].isdigit() and b[:1].isdigit() else joined(a, b)
+                for a, b in zip(last, first, strict=True)
+            ]
+            del block.rows[0], marks[0]
+        self.open.rows += block.rows
+        self.places += marks
+        return True
+
+    def _is_page_number(self, line: Line) -> bool:
+        """— 3 — between the two halves of a table parts nothing."""
+        return self.open is not None and bool(_PAGE_NUMBER.fullmatch(text_of(line.pieces)))
+
+
+def _broken(above: list[str], below: list[str]) -> bool:
+    """The page ended within a row: what follows fills only cells that were begun above."""
+    gaps = sum(not cell for cell in below)
+    begun = all(a for a, b in zip(above, below, strict=True) if b)
+    return not below[0] and gaps >= 2 and begun  # noqa: PLR2004 - a lone gap is a spanned cell
+
+
+def layout(pieces: list[Piece], areas: list[Any]) -> Iterator[Table | Line]:
+    """Tables and lines from the top of the page to its foot."""
+    blocks: list[tuple[float, Table | Line]] = []
+    free = pieces
+    for area in areas:
+        table, taken = ruled_table(area, free)
+        if table is not None:
+            blocks.append((table.y0, table))
+            free = [piece for n, piece in enumerate(free) if n not in taken]
+    tables, lines = tables_of(lines_of(free))
+    blocks += [(table.y0, table) for table in tables]
+    blocks += [(line.box[1], line) for line in lines]
+    for _, block in sorted(blocks, key=lambda b: b[0]):
+        yield block

@@ -1,0 +1,49 @@
+"""A list of 200 people, in every format that offices publish: each field in the row of its name."""
+
+import makers
+import pytest
+from people import people
+
+from core.facts import Grid
+from extract.attachments.read import read_document
+
+ROWS = people(200)
+
+
+def linked(grids: tuple[Grid, ...]) -> float:
+    """Share of the people whose number, phone, account and address stand in one row with the name."""
+    found = {tuple("".join(cell.split()) for cell in row) for grid in grids for row in grid.rows}
+    return sum(row in found for row in ROWS[1:]) / (len(ROWS) - 1)
+
+
+def test_rows_of_an_xlsx_are_whole():
+    reading = read_document(makers.xlsx(ROWS), "名单.xlsx")
+    assert reading.kind == "xlsx"
+    assert linked(reading.grids) == 1
+
+
+def test_rows_of_a_docx_are_whole():
+    reading = read_document(makers.docx(ROWS), "名单.docx")
+    assert linked(reading.grids) == 1
+    assert "现将名单公示如下。" in reading.text
+
+
+@pytest.mark.parametrize(
+    ("made", "name", "form", "least"),
+    [
+        (makers.docx, "list.docx", "doc", 0.99),
+        (makers.docx, "list.docx", "pdf", 0.97),
+        (makers.xlsx, "list.xlsx", "xls", 0.99),
+        (makers.xlsx, "list.xlsx", "ods", 0.99),
+    ],
+)
+def test_rows_stay_whole_in_what_libreoffice_writes(made, name, form, least, tmp_path):
+    body = makers.by_libreoffice(made(ROWS), name, form, tmp_path)
+    reading = read_document(body, f"附件.{form}")
+    assert reading.kind == form
+    assert linked(reading.grids) >= least
+
+
+def test_the_name_of_the_file_decides_nothing(tmp_path):
+    body = makers.by_libreoffice(makers.xlsx(ROWS), "list.xlsx", "xls", tmp_path)
+    assert linked(read_document(body, "名单.doc").grids) == 1
