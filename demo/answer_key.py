@@ -46,14 +46,18 @@ class AnswerKey:
     grades: Mapping[str, Grade]
 
 
-def answer_key(as_of: datetime = AS_OF) -> AnswerKey:
-    """Addresses carry dates, so the key is for one monitoring point."""
+def answer_key(as_of: datetime = AS_OF, *, browser: bool = True) -> AnswerKey:
+    """Addresses carry dates, so the key is for one monitoring point.
+
+    `browser`: whether the scan had one; a list that only scripts write is unknown without it.
+    """
     findings: list[Planted] = []
     twins: list[Twin] = []
     grades: dict[str, Grade] = {}
     for town in towns():
         origin = Origin(town, as_of)
-        grades[_site(town)] = town.grade
+        blind = None if browser else town.grade_without_browser
+        grades[_site(town)] = blind or town.grade
         for one in town.accounts:
             grades[media.account(town, one).key] = one.grade
         for fault in town.planted:

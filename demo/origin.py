@@ -4,11 +4,12 @@ Pages are written when they are first asked for, and are the same bytes for the 
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cached_property
-from urllib.parse import urlsplit
+from urllib.parse import unquote
 
 from core.clock import BEIJING, beijing_day
 from core.subject import ColumnKind
@@ -20,6 +21,8 @@ from demo.town import ArticlePlan, ColumnPlan, Extra, Shape, Town
 from demo.wire import Reply
 
 _PINNED = -1
+_SESSION = re.compile(r";jsessionid=\w+", re.I)
+_MONTH = re.compile(r"/rili\?year=(\d{4})&month=(1[0-2]|[1-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,10 @@ class Origin:
         self._voice = Voice(area, town.site.sponsor, town.site.places, town.site.topics)
 
     @cached_property
+    def _painter(self) -> Painter:
+        return Painter(self)
+
+    @cached_property
     def entries(self) -> dict[str, tuple[Entry, ...]]:
         """Entries of every column by slug, in the order in which the column lists them."""
         return {
@@ -79,7 +86,7 @@ class Origin:
     @cached_property
     def pages(self) -> dict[str, Callable[[], Reply]]:
         """What stands at every path. HEAD, robots and weather are the street's business."""
-        painter = Painter(self)
+        painter = self._painter
         pages: dict[str, Callable[[], Reply]] = {"/": painter.home}
         for column in self.town.columns:
             if column.shape is Shape.TEXT:
@@ -175,12 +182,19 @@ class Origin:
 
     def missing(self) -> Reply:
         """What stands where nothing stands."""
-        return Painter(self).missing()
+        return self._painter.missing()
 
-    def path_of(self, url: str) -> str:
-        """The path of an address of this site."""
-        parts = urlsplit(url)
-        return parts.path + (f"?{parts.query}" if parts.query else "")
+    def find(self, path: str) -> Reply:
+        """What stands at a path as a client wrote it: session id, escapes and search words and all."""
+        bare = _SESSION.sub("", path)
+        for spelling in (bare, unquote(bare), unquote(bare, "gb18030")):
+            if write := self.pages.get(spelling):
+                return write()
+        if bare.startswith("/search?"):
+            return self.pages["/search"]()
+        if self.town.site.calendar and (month := _MONTH.fullmatch(bare)):
+            return self._painter.calendar(int(month[1]), int(month[2]))
+        return self.missing()
 
 
 def _late(write: Callable[..., Reply], *what: object) -> Callable[[], Reply]:

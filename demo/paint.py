@@ -1,6 +1,8 @@
 """A town's data drawn as HTML, in the manner of its publishing system."""
 
 import hashlib
+import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 _HOME_ROWS = 6
 _FRIENDS = 6
+_OWN_PAGE = re.compile(rb'(?<=href=")/[\w/.]+(?:html|/)(?=")')
 _SHORT = 26  # characters of a title on a home page
 
 
@@ -61,13 +64,15 @@ class Painter:
             for column in self._origin.town.columns
             if column.home and not self._site.nav_only
         ]
-        return self._paint(
+        page = self._paint(
             "home",
             page_title=self._site.name,
             metas_of_page=[],
             blocks=blocks,
+            home_links=self._site.home_links,
             hidden_home=self._site.hidden_home,
         )
+        return self._with_session(page) if self._site.session_ids else page
 
     def listing(self, column: ColumnPlan, page: int) -> Reply:
         """One page of a column's list."""
@@ -116,6 +121,7 @@ class Painter:
             picture=self._picture(entry),
             tables=[table for table in (matters.rows(entry), plan.table if plan else ()) if table],
             links=plan.links if plan else (),
+            markup=plan.markup if plan else "",
             hidden=plan.hidden if plan else (),
             attachments=matters.attachments(entry),
             crumbs=self._crumbs(entry.column),
@@ -141,10 +147,26 @@ class Painter:
             "/search": lambda: self._plain("搜索结果", ("请在页面上方输入关键词后检索。",)),
         }
 
+    def calendar(self, year: int, month: int) -> Reply:
+        """One month. It leads to the next and to the one before, for ever."""
+        links = [
+            {"href": f"/rili?year={one // 12}&month={one % 12 + 1}", "text": word, "picture": False}
+            for word, one in (("上一月", year * 12 + month - 2), ("下一月", year * 12 + month))
+        ]
+        days = monthrange(year, month)[1]
+        lines = (f"{year}年{month}月共{days}天。", "　".join(str(day + 1) for day in range(days)))
+        return self._words(f"{year}年{month}月工作日历", lines, self._crumbs(), links=links)
+
     def missing(self) -> Reply:
-        """The site's own 404 page, with the status to match."""
+        """The site's own page for what is not there; an honest site gives the status to match."""
         page = self._plain("页面不存在", ("您访问的页面不存在或已删除，请返回首页。",))
-        return Reply(404, page.body, page.headers)
+        return Reply(200 if self._site.soft else 404, page.body, page.headers)
+
+    def _with_session(self, page: Reply) -> Reply:
+        """As a server writes links before it knows whether the visitor keeps cookies."""
+        name = hashlib.sha256(self._site.host.encode()).hexdigest()[:32].upper()
+        marked = _OWN_PAGE.sub(rb"\g<0>;jsessionid=" + name.encode(), page.body)
+        return Reply(page.status, marked, page.headers)
 
     def _map(self) -> Reply:
         links = [
@@ -173,6 +195,7 @@ class Painter:
             picture="",
             tables=[],
             links=links or [],
+            markup="",
             hidden=(),
             crumbs=crumbs,
         )

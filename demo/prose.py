@@ -20,6 +20,9 @@ _FRAMES = {
 }
 
 
+_TRIES = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Who writes: the area's name, the unit, its townships and the topics that it writes about."""
@@ -52,7 +55,7 @@ def dice(*seed: object) -> random.Random:
 def theme(voice: Voice, kind: ColumnKind, year: int, taken: set[str], *seed: object) -> Theme:
     """A title that is not in `taken` yet (it is added), and what it is about."""
     throw = dice(*seed)
-    while True:
+    for _ in range(_TRIES):
         topic = throw.choice(voice.topics)
         words = _words()["topic"][topic]
         slots = {
@@ -70,6 +73,7 @@ def theme(voice: Voice, kind: ColumnKind, year: int, taken: set[str], *seed: obj
         if title not in taken:
             taken.add(title)
             return Theme(title, topic, slots)
+    raise ValueError(f"{voice.unit}: too few titles; give the site more topics or places")
 
 
 def paragraphs(about: Theme, kind: ColumnKind, *seed: object) -> tuple[str, ...]:

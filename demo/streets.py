@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -36,6 +37,7 @@ class Streets:
         self._feeds: dict[str, Reply] = {}
         for origin in self.origins.values():
             self._feeds |= media.pages(origin.town, as_of)
+        self._asked: Counter[str] = Counter()
         self._written: dict[tuple[str, str], Reply] = {}
 
     def knows(self, host: str) -> bool:
@@ -71,7 +73,7 @@ class Streets:
                 return Reply(storm.status, b"", (), storm.seconds)
             seconds = storm.seconds
         extra = self._extras[site.host].get(request.path)
-        if extra and (early := _refusal(extra, request)):
+        if extra and (early := self._refusal(extra, request)):
             return early
         reply = self._page(origin, request)
         if seconds:
@@ -90,10 +92,7 @@ class Streets:
         return reply
 
     def _write(self, origin: Origin, path: str) -> Reply:
-        write = origin.pages.get(path)
-        if write is None and path.startswith("/search?"):
-            write = origin.pages["/search"]
-        reply = write() if write else origin.missing()
+        reply = origin.find(path)
         if reply.status != 200 or reply.fault or origin.town.site.style is Style.TABLE:  # noqa: PLR2004
             return reply
         tag = hashlib.sha256(reply.body).hexdigest()[:20]
@@ -119,10 +118,13 @@ class Streets:
         told = json.dumps({"as_of": self.as_of.isoformat(), "clock": self.clock.isoformat()})
         return Reply(200, told.encode(), (("Content-Type", "application/json"),))
 
-
-def _refusal(extra: Extra, request: Request) -> Reply | None:
-    if extra.head and request.method == "HEAD":
-        return Reply(extra.head)
-    if extra.robots and is_robot(request.headers.get("user-agent", "")):
-        return Reply(extra.robots, _FIREWALL, (("Content-Type", "text/html"),))
-    return None
+    def _refusal(self, extra: Extra, request: Request) -> Reply | None:
+        if extra.head and request.method == "HEAD":
+            return Reply(extra.head)
+        if extra.robots and is_robot(request.headers.get("user-agent", "")):
+            return Reply(extra.robots, _FIREWALL, (("Content-Type", "text/html"),))
+        if extra.busy_first:
+            self._asked[extra.path] += 1
+            if self._asked[extra.path] <= extra.busy_first:
+                return Reply(503)
+        return None

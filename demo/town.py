@@ -76,6 +76,7 @@ class ArticlePlan:
     links: tuple[LinkPlan, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
     hidden: tuple[LinkPlan, ...] = ()
+    markup: str = ""  # raw HTML at the end of the text
     gone: bool = False  # listed, but its page is not there
 
 
@@ -91,6 +92,7 @@ class Extra:
     seconds: float = 0.0
     head: int = 0  # the status of a HEAD, where it differs
     robots: int = 0  # the status that a robot gets
+    busy_first: int = 0  # so many requests get 503 before it recovers
     fault: Fault = Fault.NONE
 
 
@@ -126,12 +128,15 @@ class SitePlan:
     per_page: int = 12
     marks: Mapping[str, str] = field(default_factory=dict, hash=False)  # missing|commented|script
     storms: tuple[Storm, ...] = ()
-    guarded: bool = False  # a firewall turns robots away
-    dark: bool = False
+    guarded: bool = False  # a firewall turns everybody away: nothing is known of the site
+    dark: bool = False  # it never answers at all
     nav_only: bool = False
+    home_links: tuple[LinkPlan, ...] = ()
     hidden_home: tuple[LinkPlan, ...] = ()
     drop_down: bool = False  # friendly links in a hidden drop-down
-    session_ids: bool = False
+    session_ids: bool = False  # the home page's links carry a session id
+    calendar: bool = False  # a calendar whose months never end
+    soft: bool = False  # what is not there is told with status 200
     state: RunState = RunState.RUNNING
 
 
@@ -186,6 +191,7 @@ class Town:
     region: Region
     site: SitePlan
     grade: Grade
+    grade_without_browser: Grade | None = None
     columns: tuple[ColumnPlan, ...] = ()
     articles: tuple[ArticlePlan, ...] = ()
     extras: tuple[Extra, ...] = ()
@@ -220,6 +226,8 @@ def _agree(town: Town, file: Path) -> None:
     handles = {one.handle for one in town.accounts}
     if len(columns) != len(town.columns):
         raise ValueError(f"{file}: two columns have one slug")
+    if len(handles) != len(town.accounts):
+        raise ValueError(f"{file}: two accounts have one handle")
     articles = {(one.column, one.place) for one in town.articles}
     spots: tuple[PlantedPlan | TwinPlan, ...] = (*town.planted, *town.twins)
     for spot in spots:
