@@ -1,5 +1,6 @@
 """压缩包: a zip whose promises are not believed: sizes, ratios and names are checked while reading."""
 
+import posixpath
 import zipfile
 import zlib
 from io import BytesIO
@@ -102,3 +103,18 @@ def attribute(element: Any, name: str) -> str:
         if key.rpartition("}")[2] == name:
             return str(value)
     return ""
+
+
+def targets_of(package: Package, path: str) -> dict[str, str]:
+    """Relation id -> inner path, of the part at `path`."""
+    folder, base = posixpath.split(path)
+    root = package.xml(f"{folder}/_rels/{base}.rels")
+    if root is None:
+        return {}
+    return {
+        one.get("Id", ""): posixpath.normpath(posixpath.join("/" + folder, one.get("Target", "")))[
+            1:
+        ]
+        for one in root
+        if local(one) == "Relationship" and one.get("TargetMode") != "External"
+    }

@@ -12,9 +12,11 @@ from extract.attachments.docx import read_docx
 from extract.attachments.draft import Draft
 from extract.attachments.kind import kind_of
 from extract.attachments.markup import read_oxide
+from extract.attachments.odf import look_into_ods, read_odt
 from extract.attachments.package import Package
 from extract.attachments.pdf import read_pdf
 from extract.attachments.plain import read_csv, read_html, read_text
+from extract.attachments.pptx import read_pptx
 from extract.attachments.reading import Limits, Reading, UnreadableError
 from extract.attachments.workbook import read_workbook
 from extract.attachments.workbook_xml import look_into
@@ -53,6 +55,18 @@ def _xls(draft: Draft, body: bytes) -> None:
     read_workbook(draft, body, {})
 
 
+def _ods(draft: Draft, body: bytes) -> None:
+    read_workbook(draft, body, look_into_ods(draft, Package(body, draft.limits)))
+
+
+def _pptx(draft: Draft, body: bytes) -> None:
+    read_pptx(draft, Package(body, draft.limits))
+
+
+def _odt(draft: Draft, body: bytes) -> None:
+    read_odt(draft, Package(body, draft.limits))
+
+
 def _docx(draft: Draft, body: bytes) -> None:
     read_docx(draft, Package(body, draft.limits))
 
@@ -66,8 +80,11 @@ _REFUSALS = {
 _READERS: Mapping[str, Callable[[Draft, bytes], None]] = {
     "xlsx": _xlsx,
     "xls": _xls,
-    "ods": _xls,
+    "ods": _ods,
     "docx": _docx,
+    "pptx": _pptx,
+    "odt": _odt,
+    "odp": _odt,
     "doc": partial(read_oxide, form="doc"),
     "ppt": partial(read_oxide, form="ppt"),
     "pdf": read_pdf,

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from extract.attachments.draft import Draft
-from extract.attachments.package import Package, attribute, local
+from extract.attachments.package import Package, attribute, local, targets_of
 from extract.attachments.properties import hide_properties
 from extract.attachments.workbook import Unseen
 
@@ -43,7 +43,7 @@ def _sheets(package: Package) -> list[tuple[str, str]]:
     book = package.xml("xl/workbook.xml")
     if book is None:
         return []
-    targets = _targets(package, "xl/workbook.xml")
+    targets = targets_of(package, "xl/workbook.xml")
     found = []
     for sheet in book.iter():
         if local(sheet) == "sheet":
@@ -52,23 +52,8 @@ def _sheets(package: Package) -> list[tuple[str, str]]:
     return found
 
 
-def _targets(package: Package, path: str) -> dict[str, str]:
-    """Relation id -> inner path."""
-    folder, base = posixpath.split(path)
-    root = package.xml(f"{folder}/_rels/{base}.rels")
-    if root is None:
-        return {}
-    return {
-        one.get("Id", ""): posixpath.normpath(posixpath.join("/" + folder, one.get("Target", "")))[
-            1:
-        ]
-        for one in root
-        if local(one) == "Relationship" and one.get("TargetMode") != "External"
-    }
-
-
 def _related(package: Package, path: str) -> list[str]:
-    return sorted(set(_targets(package, path).values())) if path else []
+    return sorted(set(targets_of(package, path).values())) if path else []
 
 
 def _rows_and_columns(xml: bytes, unseen: Unseen) -> None:

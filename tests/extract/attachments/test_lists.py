@@ -33,6 +33,7 @@ def test_rows_of_a_docx_are_whole():
     [
         (makers.docx, "list.docx", "doc", 0.99),
         (makers.docx, "list.docx", "pdf", 0.97),
+        (makers.docx, "list.docx", "odt", 0.99),
         (makers.xlsx, "list.xlsx", "xls", 0.99),
         (makers.xlsx, "list.xlsx", "ods", 0.99),
     ],
