@@ -107,8 +107,6 @@ _TOWN = re.compile(r"^.*?(?:镇|乡|街道|区|县|市)")
 
 def masked(kind: LeakType, value: str) -> str:
     """The form that evidence may hold; from it nobody is found again."""
-    if kind is LeakType.WEAKMASK:
-        return re.sub(r"[0-9](?=[0-9Xx]{0,3}$)|(?<=^[0-9]{6})[0-9]+", _stars, value)
     if kind is LeakType.ADDR:
         town = _TOWN.match(value)
         return (town[0] if town and len(town[0]) < len(value) else value[:2]) + "****"
@@ -117,7 +115,12 @@ def masked(kind: LeakType, value: str) -> str:
         return f"{name[:1]}***@{host}"
     if kind is LeakType.MEDICAL:
         return value[:1] + "**"
-    keep = {LeakType.MOBILE: (3, 4), LeakType.BANK: (4, 2), LeakType.PASSPORT: (1, 2)}
+    keep = {
+        LeakType.MOBILE: (3, 4),
+        LeakType.BANK: (4, 2),
+        LeakType.PASSPORT: (1, 2),
+        LeakType.WEAKMASK: (6, 0),
+    }
     head, tail = keep.get(kind, (2, 2))
     hidden = max(1, len(value) - head - tail)
     return value[:head] + "*" * hidden + value[len(value) - tail :]
@@ -126,7 +129,3 @@ def masked(kind: LeakType, value: str) -> str:
 def masked_name(name: str) -> str:
     """张**: the surname stays."""
     return name[:1] + "*" * max(1, len(name) - 1) if name else ""
-
-
-def _stars(match: re.Match[str]) -> str:
-    return "*" * len(match[0])

@@ -50,6 +50,13 @@ class _Chain:
         self.text = text
         self.today = today
         self.runs = [m.span() for m in _RUN.finditer(text, start, end)]
+        self.before: list[int] = []  # how many digits stand before each run
+        self.ending: dict[int, int] = {}  # so many digits end with that run
+        total = 0
+        for place, (begin, stop) in enumerate(self.runs):
+            self.before.append(total)
+            total += stop - begin
+            self.ending[total] = place
 
     def hits(self) -> Iterator[Hit]:
         place = 0
@@ -95,16 +102,16 @@ class _Chain:
         if length < _PHONE_LENGTH:
             return None
         words = before(self.text, start)
-        label, read, gap = label_of(words)
+        label, _, _ = label_of(words)
         if _MONEY.search(words):
             return None
         for judge in (self._id, self._old_id, self._card, self._phone):
-            hit = judge(start, end, label, read, words)
+            hit = judge(start, end, label, words)
             if hit is not None:
                 return hit
         return None
 
-    def _id(self, start: int, end: int, label: Label, read: str, words: str) -> Hit | None:
+    def _id(self, start: int, end: int, label: Label, words: str) -> Hit | None:
         text, number = self.text, self.text[start:end]
         tail = text[end : end + 1]
         if len(number) == _ID_LENGTH - 1 and tail and tail in _X:
@@ -170,13 +177,13 @@ class _Chain:
             return None
         return self._hit(LeakType.ID, start, end, number, Severity.SUSPECT, "id.one_lost")
 
-    def _old_id(self, start: int, end: int, label: Label, read: str, words: str) -> Hit | None:
+    def _old_id(self, start: int, end: int, label: Label, words: str) -> Hit | None:
         number = self.text[start:end]
         if label is Label.ID and is_old_id(number, self.today):
             return self._hit(LeakType.ID, start, end, number, Severity.HIGH, "id.old")
         return None
 
-    def _card(self, start: int, end: int, label: Label, read: str, words: str) -> Hit | None:
+    def _card(self, start: int, end: int, label: Label, words: str) -> Hit | None:
         number = self.text[start:end]
         if not 12 <= len(number) <= 24:  # noqa: PLR2004
             return None
@@ -212,7 +219,7 @@ class _Chain:
     def _stands_by_a_person(self, start: int, words: str) -> bool:
         return ends_with_name(words) or for_citizen(self.text, start, start) is True
 
-    def _phone(self, start: int, end: int, label: Label, read: str, words: str) -> Hit | None:
+    def _phone(self, start: int, end: int, label: Label, words: str) -> Hit | None:
         number = self.text[start:end]
         for prefix in ("0086", "86", "0"):
             if len(number) == _PHONE_LENGTH + len(prefix) and number.startswith(prefix):
@@ -260,13 +267,8 @@ class _Chain:
 
     def _groups(self, place: int, length: int) -> tuple[int, int] | None:
         """How many runs from here make exactly so many digits, and where they end."""
-        total = 0
-        for last in range(place, min(place + length, len(self.runs))):
-            start, end = self.runs[last]
-            total += end - start
-            if total >= length:
-                return (last - place + 1, end) if total == length else None
-        return None
+        last = self.ending.get(self.before[place] + length)
+        return None if last is None else (last - place + 1, self.runs[last][1])
 
     def _joined_id(self, place: int) -> tuple[Hit | None, int]:
         start = self.runs[place][0]

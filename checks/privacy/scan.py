@@ -139,14 +139,16 @@ def _named(hit: Hit, words: str) -> Hit:
 def _told(found: Sequence[_Found], text: str) -> tuple[Leak, ...]:
     """Each value once, with its count, the graver severity, and never in clear."""
     grave = _batch(found, text)
-    firsts: dict[tuple[LeakType, str], Leak] = {}
+    firsts: dict[tuple[LeakType, str, str], Leak] = {}
     for one in found:
         hit = one.hit
         key = (hit.type, hit.value)
         severity = Severity.CRITICAL if key in grave else hit.severity
-        first = firsts.get(key)
+        # an illness is a fact of its own for each person who has it
+        mine = (*key, hit.name if hit.type is LeakType.MEDICAL else "")
+        first = firsts.get(mine)
         if first is None:
-            firsts[key] = Leak(
+            firsts[mine] = Leak(
                 hit.type,
                 masked(hit.type, hit.value),
                 one.start,
@@ -161,7 +163,7 @@ def _told(found: Sequence[_Found], text: str) -> tuple[Leak, ...]:
                 Clear(hit.value),
             )
         else:
-            firsts[key] = replace(
+            firsts[mine] = replace(
                 first,
                 count=first.count + 1,
                 severity=max(first.severity, severity),
