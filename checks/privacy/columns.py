@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from checks.privacy.names import is_name
+from checks.privacy.words import any_of, section
 
 _SHORT = 24
 _DEEP = 8  # rows in which a header may begin
@@ -33,41 +34,17 @@ class Col(Enum):
     UNKNOWN = "unknown"
 
 
-_KINDS: tuple[tuple[Col, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(words))
-    for kind, words in (
-        (Col.OTHER, r"准考证|考生号|考号|报名|序号|信用代码|机构代码|执照|许可证|执业|资格证|证书|合同|发票|订单|流水|批次|项目|文号|案号|图斑|地块|宗地|产权证|权证|不动产|房号|学号|工号|警号|户编号|户号|低保证|低保号|救助证|荣誉|保单|车架|发动机|面积|金额|元$|投资|资金|预算|造价|价格|费用|补贴标准|补助标准|数量|成绩|分数|名次|排名|时间|日期"),
-        (Col.PASSPORT, r"护照|通行证|台胞证|回乡证|军官证|士兵证"),
-        (Col.ID, r"身份证|公民身份|身份号|证件号|证件编号|居住证|残疾\S{0,2}证|残疾人证|学籍号|纳税人识别号|社会保障号|身份信息|证件号码|^(?i:id|idcard|sfz|sfzh|sfzhm)$"),
-        (Col.SOCIAL, r"社保\S{0,3}(?:号|码)|医保\S{0,3}(?:号|码)|医疗证|参保\S{0,2}号|个人编号|公积金\S{0,2}(?:号|账)|养老\S{0,4}(?:号|码)"),
-        (Col.BANK, r"账\s?号|帐\s?号|账户号|银行卡|卡\s?号|卡折号|打卡|一卡通|一折通|存折|折号|银行账户|收款账户|^账户$|^帐户$"),
-        (Col.EMAIL, r"邮箱|电子邮件|(?i:e-?mail)"),
-        (Col.PHONE, r"电\s?话|手\s?机|联系方式|联络方式|联系号码|移动电话|(?i:tel|mobile|phone)"),
-        (Col.BIRTH, r"出生|生日"),
-        (Col.AGE, r"年\s?龄|周岁"),
-        (Col.ILLNESS, r"病|致贫|残疾类别|残疾类型|残疾种类|残疾情况|残疾等级|救助原因|救助事由|救助类型|申请原因|申请理由|困难原因|困难情况|困难类型|诊断|健康|身体状况|享受原因|备注|家庭情况|基本情况|孕|计生|节育|不孕|死因"),
-        (Col.PLATE, r"车\s?牌|号牌号码|号牌"),
-        (Col.HOLDER, r"户\s?名|账户名|帐户名|开户名|收款人|收款单位"),
-        (Col.NAME, r"姓\s*名|^户\s?主|户主$|申请人|监护人|当事人|受益人|权利人|承包方|承包人|领取人|补贴对象|救助对象|保障对象|享受人|参保人|被保险人|持卡人|患者|学生|学员|考生|负责人|联系人|法定代表人|法人代表|家长|车主|驾驶人|所有人|产权人|村民|农户|户代表|人员$|对象$|名单|成员|本人|(?i:^name$)"),
-        (Col.ORGAN, r"单位|科室|部门|公司|企业|机构|职务|岗位|职责|工作|任职|医院|网点|窗口|处室|职称|站点|店"),
-        (Col.ADDR, r"住\s?址|地\s?址|住所|居住地|户籍|家庭所在|现住|门牌"),
-    )
-)  # fmt: skip
+_KINDS = tuple((Col(key), any_of("columns", key)) for key in section("columns"))
 _NUMBERED = re.compile(r"(?:编号|号码?|代码|编码|码|金额|合计|小计|价|款)$")
 _STAFF = frozenset({Col.ORGAN})
 _PRIVATE = frozenset({Col.ID, Col.BANK, Col.ADDR, Col.BIRTH, Col.AGE, Col.ILLNESS, Col.SOCIAL})
-_PRIVATE_WORDS = re.compile(
-    r"户主|低保|补贴|补助|救助|残疾|贫困|脱贫|监护|学生|性别|民族|家庭|村组|小组|与户主|人口|申请人|患者|住户|业主|农户|学员|家长|监测|受益"
-)
-_STAFF_WORDS = re.compile(
-    r"办公|值班|负责|联系人|职务|河长|湖长|林长|网格|包保|包片|驻村|护林|队长|队员|应急|科室|单位|公司|企业|通讯录|联络|法定代表|商家|门店|网点|窗口|村书记|主任|岗位|巡查|监督|咨询|职责|责任|医生|医师|律师|教练|导游|经纪|代理|机构|工作"
-)
+_PRIVATE_WORDS = any_of("tables", "private")
+_STAFF_WORDS = any_of("tables", "staff")
+_NO_HOME = any_of("tables", "no_home")
+_AT_WORK = re.compile(r"办公|科室|职务|值班|河长|法定代表|公司|企业")
 _BARE_ADDR = frozenset(
     {"地址", "详细地址", "联系地址", "所在地"}
 )  # a shop has one as well as a person
-_NO_ADDR = re.compile(
-    r"单位地址|公司地址|企业地址|办公地址|经营|注册地址|机构地址|项目地址|建设|施工|营业|网点|坐落|标的|房屋|土地|地块|店|医院地址|学校地址|服务地址|通讯地址.*单位|网址|IP"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +73,7 @@ def kind_of(label: str) -> Col:
         return Col.UNKNOWN
     for kind, pattern in _KINDS:
         if pattern.search(words):
-            if kind is Col.ADDR and _NO_ADDR.search(words):
+            if kind is Col.ADDR and _NO_HOME.search(words):
                 return Col.ORGAN
             if kind is Col.OTHER and re.search(r"身份证|手机|电话", words):
                 continue
@@ -153,9 +130,7 @@ def _duty(heading: str, labels: Sequence[str]) -> bool:
     words = "".join(labels)
     kinds = {kind_of(label) for label in labels if label not in _BARE_ADDR}
     if _PRIVATE_WORDS.search(words) or kinds & _PRIVATE:
-        return bool(re.search(r"办公|科室|职务|值班|河长|法定代表|公司|企业", words)) and not (
-            kinds & {Col.ID, Col.BANK}
-        )
+        return bool(_AT_WORK.search(words)) and not (kinds & {Col.ID, Col.BANK})
     if kinds & _STAFF or _STAFF_WORDS.search(words):
         return True
     return bool(_STAFF_WORDS.search(heading)) and not _PRIVATE_WORDS.search(heading)

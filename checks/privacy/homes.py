@@ -7,6 +7,7 @@ from checks.privacy.context import CITIZEN
 from checks.privacy.hit import Hit
 from checks.privacy.leak import LeakType, Severity
 from checks.privacy.names import name_before
+from checks.privacy.words import any_of
 
 _LABEL = re.compile(
     r"(?:家庭|户籍|居住|现居住|现|暂|常|原|身份证|户口|实际居住)(?:住址|住所(?:地)?|住地|居住地(?:址)?|地址|所在地)[：:为是于在\s]{0,3}"
@@ -26,16 +27,12 @@ _HOUSE = re.compile(
     r"[0-9一二三四五六七八九十]\s?(?:号(?!楼|院|线|路|桥|点|地块|门|井)|室|户|弄)|(?:单元|栋|幢|号楼|座|组|楼|排)\s?[0-9]+|[0-9]+(?:[\-－—–#][0-9]+)+"
 )
 _PLACE = re.compile(r"[省市州县区旗镇乡村屯寨庄组路街巷道弄里社坊湾坪]|小区|花园|公寓|家园|苑|新城")
-_NOT_HOME = re.compile(
-    r"办公|单位|公司|企业|经营|注册|机构|医院|学校|项目|建设|施工|工程|会议|活动|集合|报名|面试|考点|考场|现场|事故|案发|受理|窗口|服务|中心|局|厅|委员会|法院|门店|店铺|场所|营业|厂|社区卫生|仓库|基地|场地|交货|送货|开标|评标|投标|采购|征地|拆迁|违建|出租|拍卖|标的|坐落|位于"
-)
+_ELSEWHERE = any_of("homes", "elsewhere")
 _OFFICE_END = re.compile(
     r"(?:公司|[^村民]局|委(?!会)|中心|办公区?|大院|派出所|政府|学校|医院|银行|大厦|广场|法院|[^\u4e00-\u9fff]站|厅|门店|超市|酒店|饭店|商行|经营部)"
     r"(?:办公)?(?:大?楼)?[0-9]*(?:号楼|楼|层|室|栋|幢|号)?(?:[0-9]+(?:室|号|层|楼)?)?$"
 )
-_COMPANY = re.compile(
-    r"公司|企业|合作社|经营部|商行|商店|超市|酒店|饭店|餐馆|药店|诊所|学校|医院|中心|厂(?![\u4e00-\u9fff])|个体工商户"
-)
+_COMPANY = any_of("homes", "company")
 _PERSON = re.compile(r"法定代表人|负责人|经营者|姓名|男|女|身份证|出生|申请人|户主|被告人")
 _LEAST, _BACK = 4, 8
 
@@ -76,7 +73,7 @@ def _is_a_home(text: str, label: re.Match[str], hit: Hit) -> bool:
     read = label[0]
     left = text[max(0, label.start() - 60) : label.start()]
     left = left[max(left.rfind("\n\n"), left.rfind("。")) + 1 :]
-    if _NOT_HOME.search(left[-6:]):
+    if _ELSEWHERE.search(left[-6:]):
         return False
     if "家" in read or "户" in read or read.startswith(("现住", "现居", "暂住", "租住")):
         return True
@@ -91,7 +88,7 @@ def _is_a_home(text: str, label: re.Match[str], hit: Hit) -> bool:
     if read.startswith(("地址", "通", "联系")):
         return (
             citizen
-            and not _NOT_HOME.search(left)
+            and not _ELSEWHERE.search(left)
             and (person >= 0 or bool(CITIZEN.search(left + right)))
         )
     return citizen
