@@ -27,6 +27,7 @@ _SHARE = 0.3  # of the weightiest list's weight, for others to stand beside it
 _MIN_ITEMS = 3
 MIN_WEIGHT = 20.0
 _DOMINANT = 0.6
+_UNDATED = 5  # items that make a list even without dates
 _PAGER_ROWS = 160
 _MAX_PAGES = 50
 
@@ -69,10 +70,12 @@ def many_lists(listings: Iterable[Listing]) -> bool:
 
 
 def listed_rows(tree: Tree, listings: Iterable[Listing]) -> bytearray:
-    """1 for each row of the tree in a list of dated items: no date there is the page's own."""
+    """1 for each row of the tree in a list: no date there is the page's own, no text its main text."""
     rows = bytearray(len(tree.tags))
     for one in listings:
-        if one.dated >= _MIN_ITEMS and one.weight >= MIN_WEIGHT:
+        if one.weight >= MIN_WEIGHT and (
+            one.dated >= _MIN_ITEMS or (len(one.items) >= _UNDATED and one.zone == BODY)
+        ):
             for item in one.items:
                 rows[item.start : item.end] = b"\1" * (item.end - item.start)
     return rows

@@ -15,6 +15,7 @@ _LIST_URL = re.compile(
 _HOME_URL = re.compile(r"^https?://[^/]+(?:/(?:(?:index|default|main|home)\.\w+)?)?$", re.I)
 _PROSE = 120  # characters of main text that make an article even without a date
 _HARDLY = 40
+_TITLE = 8
 _LONG_TITLE = 12
 
 
@@ -51,11 +52,8 @@ def judge_kind(signs: Signs) -> str:
     if signs.article_meta or ends in ("正文", "内容", "详情", "文章内容", "详细内容", "信息内容"):
         return "article"
     listed = signs.dated_items >= 2 or signs.items >= 5  # noqa: PLR2004
-    if (
-        signs.date_rule in ("labelled", "info_bar")
-        and signs.prose >= _PROSE // 2
-        and not _heavy(signs)
-    ):
+    own_title = len(signs.title) >= _TITLE and signs.title not in signs.crumbs
+    if signs.date_rule in ("labelled", "info_bar") and (signs.prose >= _HARDLY or own_title):
         return "article"
     if _heavy(signs) or (signs.pager and signs.items):
         return "list"

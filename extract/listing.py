@@ -18,12 +18,13 @@ from extract.links import Link, page_kind
 from extract.tree import TEXT, Tree
 from extract.words import Words
 
-_ROWS = frozenset({"li", "tr", "dl", "dd"})
+_ROWS = frozenset({"li", "tr", "dt", "dd"})
 _CUT = re.compile(r"(?:\.{2,}|…+)\s*$")
 _HEAD_MARK = re.compile(r"^\s*(?:[·•●■◆▪>»※*\-]|\[图\]|\[图文\]|\d{1,3}[.、](?!\d))+\s*")
 _PINNED = re.compile(r"置顶|\[顶\]|【顶】", re.I)
 _TOP_CLASS = re.compile(r"zhiding|is-?top|top-?icon|\bding\b", re.I)
 _PIN_WORD = re.compile(r"^\s*[\[【(（]?\s*置顶\s*[\]】)）]?\s*[:：]?\s*")
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "strong"})
 _MARKS = frozenset({"i", "img", "span", "em"})
 _NEW_MARK = re.compile(r"\s*(?:\bnew!?|\bhot!?)\s*$", re.I)
 _EDGE_DATE = re.compile(
@@ -47,6 +48,7 @@ _SIGNS = " \t>»›+|·.…[]()（）【】-—_*#"
 _DATE_TEXT = 48  # characters of a text that can be a date with its label
 _DATE_HINT = re.compile(r"\d\d|前|昨天|今天|刚刚|〇|年")
 _TEXTS, _DEEP = 40, 12  # texts of one link that are looked at, and how deep they lie
+_GIANT = 200  # characters of a row, if its fellows are shorter by far
 _SHORT = 6  # mean length of titles under which links are ways in, not items
 _MENU = 9  # mean length of names under which undated links are a menu
 _NEAR = 31  # days between the day on the page and the one in the address
@@ -127,8 +129,12 @@ def _listing(
             return None
     group = _one_a_row(tree, group)
     spans = _spans(tree, [row for row, _ in group])
+    spans = _without_giants(tree, words, group, spans)
+    lead = _date_leads(tree, spans, now)
     items = []
-    for (row, link), (start, end) in zip(group, spans, strict=True):
+    for at, ((row, link), (start, end)) in enumerate(zip(group, spans, strict=True)):
+        if lead:  # each date stands before its link, outside any row of its own
+            start, end = (lead, row) if at == 0 else (tree.ends[group[at - 1][0]], row)
         found = _item(tree, row, link, start, end, now)
         if found is not None:
             items.append(found)
@@ -208,6 +214,37 @@ def _spans(tree: Tree, rows: list[int]) -> list[tuple[int, int]]:
     return list(zip(starts, ends, strict=True))
 
 
+def _without_giants(
+    tree: Tree, words: Words, group: _Group, spans: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """A row far longer than its fellows holds more than an item (an article, a whole column): only its link."""
+    sizes = [words.offsets[end] - words.offsets[start] for start, end in spans]
+    usual = sorted(sizes)[len(sizes) // 2]
+    return [
+        (row, tree.ends[row]) if size > _GIANT and size > usual * _SHORT else span
+        for (row, _), span, size in zip(group, spans, sizes, strict=True)
+    ]
+
+
+def _date_leads(tree: Tree, spans: list[tuple[int, int]], now: datetime) -> int:
+    """Where dates stand before bare links, the row of the first date; 0 where they do not."""
+    if len(spans) < 3 or any(tree.tags[start] != "a" for start, _ in spans):  # noqa: PLR2004
+        return 0
+    first, last = spans[0][0], spans[-1]
+    before = [
+        i
+        for i in range(tree.parents[first], first)
+        if tree.tags[i] == TEXT and tree.texts[i].strip()
+    ]
+    after = [
+        i
+        for i in range(tree.ends[last[0]], last[1])
+        if tree.tags[i] == TEXT and tree.texts[i].strip()
+    ]
+    leads = before and _date_among(tree, before[-1:], now)[0]
+    return before[-1] if leads and not _date_among(tree, after, now)[0] else 0
+
+
 def _item(
     tree: Tree, row: int, link: Link | None, start: int, end: int, now: datetime
 ) -> Found | None:
@@ -249,22 +286,7 @@ def _is_pinned(tree: Tree, around: list[int], start: int, end: int) -> bool:
 
 def _title(tree: Tree, row: int, inside: list[int], link: Link | None) -> str:
     """The visible text, or the title attribute where the text is cut short."""
-    pieces = ["".join(tree.texts[i].split("\n")) for i in inside]
-    if len(pieces) > 1:  # a card: picture, heading, summary; the heading is what counts
-        heads = [
-            i
-            for i in inside
-            if any(
-                tree.tags[a] in ("h2", "h3", "h4", "h5", "strong") for a in _between(tree, i, row)
-            )
-        ]
-        blocks = [
-            i for i in inside if any(tree.tags[a] in ("p", "div") for a in _between(tree, i, row))
-        ]
-        if heads:
-            pieces = [tree.texts[heads[0]]]
-        elif len(blocks) == len(inside):
-            pieces = [tree.texts[inside[0]]]
+    pieces = _heading_of(tree, row, inside)
     text = " ".join("".join(pieces).split())
     full = " ".join(tree.attribute(row, "title").split())
     stem = _CUT.sub("", text)
@@ -275,39 +297,49 @@ def _title(tree: Tree, row: int, inside: list[int], link: Link | None) -> str:
     return _NEW_MARK.sub("", text or (link.text if link else ""))
 
 
+def _heading_of(tree: Tree, row: int, inside: list[int]) -> list[str]:
+    """Of a link that is a card (picture, heading, summary), the heading's texts; else all its texts."""
+    blocks: dict[int, list[int]] = {}
+    for i in inside:
+        held = list(_between(tree, i, row))
+        if any(tree.tags[up] in _HEADINGS for up in held):
+            return [tree.texts[i]]
+        block = next((up for up in held if tree.tags[up] in ("p", "div", "dt", "dd")), -1)
+        blocks.setdefault(block, []).append(i)
+    if len(blocks) > 1:
+        for block, texts in blocks.items():
+            if block >= 0 and sum(len(tree.texts[i].strip()) for i in texts) >= _SHORT:
+                return [tree.texts[i] for i in texts]
+    return [tree.texts[i] for i in inside]
+
+
 def _between(tree: Tree, row: int, top: int) -> Iterable[int]:
     return (up for up in tree.ancestors(row, _DEEP) if up > top)
 
 
 def _date_among(tree: Tree, rows: list[int], now: datetime) -> tuple[Stamp | None, set[int]]:
     """The date that a row's texts state: one text, or a day and a month in texts of their own."""
-    texts = [" ".join(tree.texts[i].split()) for i in rows]
-    label = ""
-    for i, text in zip(rows, texts, strict=True):
+    before = ""  # the text before, which may be the label
+    short: list[tuple[int, str]] = []
+    for i in rows:
+        text = " ".join(tree.texts[i].split())
         if len(text) <= _DATE_TEXT and _DATE_HINT.search(text):
-            labelled = label + text
             stamp = parse_stamp(text, now)
-            if (
-                stamp
-                and stamp.rule != "epoch"
-                and not _LATER.search(labelled[: -len(text)] + text[:6])
-            ):
+            if _states_day(stamp) and not _LATER.search(before + text[:_SHORT]):
                 return stamp, {i}
-        label = text[-6:] if text.endswith((":", "：")) else ""
-    digits = [
-        (i, text)
-        for i, text in zip(rows, texts, strict=True)
-        if any(c.isdigit() for c in text) and len(text) <= _SHORT * 2
-    ]
-    for (i, one), (j, other) in pairwise(digits):
+        if len(text) <= _SHORT * 2 and any(c.isdigit() for c in text):
+            short.append((i, text))
+        before = text[-_SHORT:] if text.endswith((":", "：")) else ""
+    for (i, one), (j, other) in pairwise(short):
         stamp = parse_stamp(f"{one} {other}", now)
-        if (
-            stamp
-            and stamp.precision is not Precision.MONTH
-            and stamp.rule not in ("epoch", "compact")
-        ):
+        if _states_day(stamp) and stamp and stamp.rule != "compact":
             return stamp, {i, j}
     return None, set()
+
+
+def _states_day(stamp: Stamp | None) -> bool:
+    """A bare number is no date in a list, though it could be an epoch; a month is none either."""
+    return stamp is not None and stamp.precision is not Precision.MONTH and stamp.rule != "epoch"
 
 
 def _off_edge(title: str, now: datetime) -> tuple[str, Stamp | None]:

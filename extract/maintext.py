@@ -23,9 +23,12 @@ _FLAT = frozenset(
 )
 
 
-def main_text(tree: Tree, layout: Layout) -> tuple[int, int]:
-    """The row that holds the main text, -1 where a page has none, and how many characters of prose."""
-    weights = prose(tree, layout)
+def main_text(tree: Tree, layout: Layout, listed: bytearray) -> tuple[int, int]:
+    """The row that holds the main text, -1 where a page has none, and how many characters of prose.
+
+    Rows marked in `listed` are items of lists, and their summaries are no main text.
+    """
+    weights = prose(tree, layout, listed)
     if not weights or weights[0] < _ENOUGH:
         return -1, 0
     row = _main_row(tree, weights)
@@ -56,14 +59,14 @@ def _named(name: str | None) -> bool:
     return bool(name) and _NAMED.search(name or "") is not None
 
 
-def prose(tree: Tree, layout: Layout) -> list[int]:
+def prose(tree: Tree, layout: Layout, listed: bytearray) -> list[int]:
     """By row: how many characters of prose stand inside. Links, menus and the foot count for nothing."""
     weights = [0] * len(tree.tags)
     linked = -1  # end of the link we are in
     for row, tag in enumerate(tree.tags):
         if tag == "a":
             linked = max(linked, tree.ends[row])
-        if tag != TEXT or row < linked or layout.zones[row] not in (BODY, SIDE):
+        if tag != TEXT or row < linked or listed[row] or layout.zones[row] not in (BODY, SIDE):
             continue
         parent = tree.parents[row]
         if tree.tags[parent] in ("script", "style", "noscript", "title", "a", "option", "textarea"):

@@ -14,7 +14,7 @@ from extract.entries import MIN_WEIGHT, listed_rows, many_lists, next_pages, own
 from extract.footer import read_footer
 from extract.hidden import read_hidden_anchors
 from extract.kind import Signs, judge_kind
-from extract.layout import read_layout
+from extract.layout import Layout, read_layout
 from extract.lines import bar_row, read_lines
 from extract.links import Link, find_links
 from extract.listing import read_listings
@@ -22,6 +22,7 @@ from extract.maintext import main_text
 from extract.metas import read_metas
 from extract.platform import read_platform
 from extract.published import read_published
+from extract.records import read_records
 from extract.titles import read_title
 from extract.tree import Tree, grow
 from extract.trouble import (
@@ -35,6 +36,7 @@ from extract.trouble import (
 from extract.words import Words, read_grids, read_hidden, read_words
 
 _FEW_ENTRIES = 3
+_PROSE = 60  # weight of a main text that no error body has
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,9 @@ def read_page(
     placed = find_links(tree, url, decoded.encoding)
     links = tuple(link for _, link in placed)
     listings = read_listings(tree, words, layout, placed, fetched_at)
-    main, weight = main_text(tree, layout)
-    trail = read_crumbs(tree, words)
     skipped = listed_rows(tree, listings)
+    main, weight = main_text(tree, layout, skipped)
+    trail = read_crumbs(tree, words)
     lines = read_lines(tree)
     title = read_title(
         tree,
@@ -116,9 +118,11 @@ def read_page(
     anchors = sum(one.kind == "page" for one in links)
     pages = next_pages(tree, layout, placed, url)
     best = max(listings, key=lambda one: one.weight, default=None)
-    # A list of dated items is a page, whatever one of its titles says of missing pages.
+    # A list of dated items, or a dated text of some length, is a page, whatever its titles say of
+    # missing pages: offices write articles about dead links.
     lists = best is not None and best.dated >= _FEW_ENTRIES
-    trouble = NONE if lists else read_trouble(title.text, words.text, anchors)
+    tells = published.stamp is not None and weight >= _PROSE
+    trouble = NONE if lists or tells else read_trouble(title.text, words.text, anchors)
     if not is_text(decoded.text):
         trouble = Trouble("not_text", "")
     elif not words.text and not links and "script" not in tree.tags:
@@ -141,13 +145,16 @@ def read_page(
             pager=bool(pages),
         )
     )
-    shell = "" if trail else shell_reason(tree, words.text)
+    shell = "" if trail else shell_reason(tree, layout, words.text)
     if trouble.kind:
         kind = "error"
     elif shell:
         kind = "shell"
     entries = own_entries(listings, kind == "home") if kind in ("list", "home") else ()
-    state, reason = _list_state(tree, kind, entries, words.text)
+    if not entries and kind in ("list", "home", "other"):
+        entries = read_records(tree, url, decoded.encoding, fetched_at)
+        kind = "list" if entries and kind == "other" else kind
+    state, reason = _list_state(tree, layout, kind, entries, words.text)
     article = kind == "article"
     column = metas.get("ColumnName") or column_of(trail, title.text if article else "")
     return PageReading(
@@ -195,7 +202,7 @@ def _span(tree: Tree, words: Words, main: int) -> tuple[int, int] | None:
 
 
 def _list_state(
-    tree: Tree, kind: str, entries: tuple[ListEntry, ...], text: str
+    tree: Tree, layout: Layout, kind: str, entries: tuple[ListEntry, ...], text: str
 ) -> tuple[str, str]:
     """State of the list, and why a browser should look at it."""
     templates = has_templates(tree, text)
@@ -203,6 +210,6 @@ def _list_state(
         return "none", "template" if templates and kind == "other" else ""
     if entries:
         return "filled", "template" if templates and len(entries) < _FEW_ENTRIES else ""
-    if templates or loads_by_script(tree):
+    if templates or loads_by_script(tree, layout):
         return "not_loaded", "list_not_loaded"
     return "empty", ""

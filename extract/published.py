@@ -93,7 +93,8 @@ def read_published(
         return Published(stated, "meta", stated)
     if issued:
         return Published(issued, "issued", stated)
-    tail = _TAIL.search(title)
+    heading = words.of(tree, title_row) if title_row >= 0 else ""
+    tail = _TAIL.search(title) or _TAIL.search(heading)
     in_title = _whole(tail[1], now) if tail else None
     return Published(in_title, "in_title" if in_title else "", stated)
 
@@ -142,6 +143,8 @@ def _shown(
                 continue
             distance = words.offsets[line.start] - title_end
             near = title_row >= 0 and -2 <= distance <= _GAP  # noqa: PLR2004 - the title's own line
+            # A sentence between title and date: the date is the signature under a short text.
+            near = near and "。" not in words.text[title_end : words.offsets[line.start]]
             rank = _rank(text, before, len(text) - (end - at), inside, near)
             if zone == NAV and ("星期" in text or "今天" in text):
                 rank = 0

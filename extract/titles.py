@@ -19,6 +19,7 @@ _SITE_WORDS = re.compile(
     r"|^(?:详[细情]|内容|正文|文章|信息)?(?:页面?|详情|详细(?:页面)?)$",
     re.I,
 )
+_DATE_TAIL = re.compile(r"\s*[（(\[](?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[)）\]]\s*$")
 _GENERIC = re.compile(r"(?:详细|详情|内容|正文|文章)(?:页面?)?$")
 _TITLE_CLASS = re.compile(
     r"title|biaoti|headline|(?:^|[\W_])(?:tit|bt|tt)\d?(?:$|[\W_])|arti\w*name|newstit", re.I
@@ -90,6 +91,8 @@ def read_title(
             text, row, score = above, above_row, _ENOUGH
     if score < _ENOUGH:
         text, row = "", -1
+    elif known and (tail := _DATE_TAIL.search(text)) and not _DATE_TAIL.search(known):
+        text = text[: tail.start()]  # <title> has it without: the date is no part of it
     return Title(text or alone, row, False, is_site, whole)
 
 

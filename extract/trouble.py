@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from extract.layout import BODY, Layout
 from extract.tree import Tree
 
 _SHORT = 800  # characters: an error says little; a page that says more is a page
@@ -68,11 +69,14 @@ _REDIRECT = re.compile(
 _TEMPLATE = re.compile(
     r"\{\{[^{}]{1,80}\}\}|\bv-(?:for|if|html|text)=|\bng-(?:repeat|bind)|\$\{[\w.]{1,40}\}|<%=?[^%]{1,80}%>"
 )
+_TEMPLATE_TYPES = frozenset({"text/html", "text/xml", "text/x-mustache"})
 _LOADS = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)\s*\(|\.load\(\s*[\"']|XMLHttpRequest|\bfetch\s*\(|axios|layui\.use|vue|createApp"
-    r"|document\.write(?:ln)?\([^;]{0,200}<(?:li|tr|dd|a)\b|datastore|jpaas|dataproxy|recordset|(?:get|load|init|query)List|\.jsonp?\b|DataTable|mini-?template|juicer|Mustache",
+    r"|datastore|jpaas|dataproxy|recordset|(?:get|load|init|query)List|\.jsonp?\b|DataTable|mini-?template|juicer"
+    r"|Mustache",
     re.I,
 )
+_WRITES = re.compile(r"document\.write(?:ln)?\([^;]{0,200}<(?:li|tr|dd|a)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,23 +127,25 @@ def has_templates(tree: Tree, text: str) -> bool:
     )
 
 
-def loads_by_script(tree: Tree) -> bool:
-    """True where an inline script fetches content, or the page carries a template to be filled."""
+def loads_by_script(tree: Tree, layout: Layout) -> bool:
+    """True where an inline script fetches or writes content, or carries a template to be filled.
+
+    A menu that a script writes says nothing of the list.
+    """
     for row, tag in enumerate(tree.tags):
-        if tag == "script":
-            kind = tree.attribute(row, "type").lower()
-            if (
-                "template" in kind
-                or "tmpl" in kind
-                or kind in ("text/html", "text/xml", "text/x-mustache")
-            ):
-                return True
-            if tree.ends[row] > row + 1 and _LOADS.search(tree.texts[row + 1]):
+        if tag != "script":
+            continue
+        kind = tree.attribute(row, "type").lower()
+        if "template" in kind or "tmpl" in kind or kind in _TEMPLATE_TYPES:
+            return True
+        if tree.ends[row] > row + 1:
+            script = tree.texts[row + 1]
+            if _LOADS.search(script) or (layout.zones[row] == BODY and _WRITES.search(script)):
                 return True
     return False
 
 
-def shell_reason(tree: Tree, text: str) -> str:
+def shell_reason(tree: Tree, layout: Layout, text: str) -> str:
     """Why so little stands on the page: script_redirect, shell, or "" where scripts are not the cause."""
     if len(text) >= _BARE:
         return ""
@@ -152,4 +158,4 @@ def shell_reason(tree: Tree, text: str) -> str:
         for attributes in tree.attributes
         if attributes
     )
-    return "shell" if scripts and (roots or not text or loads_by_script(tree)) else ""
+    return "shell" if scripts and (roots or not text or loads_by_script(tree, layout)) else ""
