@@ -17,6 +17,7 @@ from registry.preview import SheetError
 Cell = str | float | bool | datetime
 MAX_BYTES = 50 * 1024 * 1024
 MAX_ROWS = 100_000
+MEMORY = 1 << 30
 SECONDS = 90
 _MAX_LINES = 20  # in one cell of a csv; more means that a quote was never closed
 _CHILD = Path(__file__).with_name("workbook.py")
@@ -67,7 +68,7 @@ def _head(path: Path) -> bytes:
 def _from_workbook(path: Path) -> Iterator[Grid]:
     try:
         child = subprocess.run(  # noqa: S603 - our own file, our own interpreter
-            [sys.executable, "-P", str(_CHILD), str(path)],
+            [sys.executable, "-P", str(_CHILD), str(path), str(MEMORY), str(int(SECONDS) or 1)],
             capture_output=True,
             timeout=SECONDS,
             check=False,

@@ -13,19 +13,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import python_calamine
 
-MEMORY = 1 << 30
-CPU_SECONDS = 60
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
 
 
-def main(path: str) -> int:
-    """Print {"sheets": [...]} or {"error": word}; a word is turned into a sentence by the parent."""
+def main(path: str, memory: int, cpu_seconds: int) -> int:
+    """Print {"sheets": [...]} or {"error": word}; the parent turns the word into a sentence.
+
+    `memory` in bytes of address space.
+    """
     with suppress(ImportError):  # Windows has no such limits; the parent's clock still runs there
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
     import python_calamine
 
     try:
@@ -70,4 +71,4 @@ def _say(what: dict[str, Any]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))

@@ -2,10 +2,13 @@
 
 import subprocess
 import sys
+import threading
 from datetime import datetime, timedelta
 
 from core.clock import BEIJING
+from core.subject import Region
 from storage.database import Database
+from storage.places import list_regions, save_regions
 from storage.requests import (
     add_request,
     claim_request,
@@ -89,6 +92,22 @@ def test_of_two_schedulers_one_gets_the_lock(database: Database) -> None:
     winners = {word for one in told for word in one} - {"-"}
     assert len(winners) == 1
     assert sorted(len(set(one)) for one in told) == [1, 1]
+
+
+def test_a_writer_that_read_first_is_never_overtaken_into_failing(database: Database) -> None:
+    def other() -> None:
+        with database.write() as tx:
+            save_regions(tx, [Region("990102", "乙区")])
+
+    rival = threading.Thread(target=other)
+    with database.write() as tx:
+        assert list_regions(tx) == ()
+        rival.start()
+        rival.join(0.3)  # on SQLite it waits for us; had it gone first, our next line would fail
+        save_regions(tx, [Region("990101", "甲区")])
+    rival.join(30)
+    with database.read() as tx:
+        assert len(list_regions(tx)) == 2
 
 
 def test_a_claim_lapses_with_its_lease_and_the_late_one_learns_it(database: Database) -> None:
