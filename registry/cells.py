@@ -11,18 +11,20 @@ from registry.vocabulary import first_words, plain, words
 
 MAX_TEXT = 200
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028\u2029\ufeff\x00-\x08\x0b-\x1f\x7f]")
-_CODE = re.compile(r"\d{10}|bm\d{8}")
-_SHORTENED = re.compile(r"(\d)(?:\.(\d+))?E(\+?)(\d{1,2})", re.IGNORECASE)
+_CODE = re.compile(r"[0-9]{10}|bm[0-9]{8}")
+_SHORTENED = re.compile(r"([0-9])(?:\.([0-9]+))?E(\+?)([0-9]{1,2})", re.IGNORECASE)
 _HOST = re.compile(r"(?!-)[\w-]{1,63}(?:\.(?!-)[\w-]{1,63})*\.?")
 _DAY = re.compile(
-    r"((?:19|20)\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?(?:(?:[T\s]|(?<=日)).*)?"
+    r"((?:19|20)[0-9][0-9])\s*[年./-]\s*([0-9]{1,2})\s*[月./-]\s*([0-9]{1,2})\s*日?(?:(?:[T\s]|(?<=日)).*)?"
 )
-_COMPACT_DAY = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
-_MONTH = re.compile(r"((?:19|20)\d\d)\s*[年./-]\s*(\d{1,2})\s*月?")
-_CLOCK = re.compile(r"[T\s日](\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?)?[分秒]?$")
+_COMPACT_DAY = re.compile(r"((?:19|20)[0-9][0-9])([0-9][0-9])([0-9][0-9])")
+_MONTH = re.compile(r"((?:19|20)[0-9][0-9])\s*[年./-]\s*([0-9]{1,2})\s*月?")
+_CLOCK = re.compile(
+    r"[T\s日]([0-9]{1,2})[:时]([0-9]{1,2})(?:[:分]([0-9]{1,2})(?:\.[0-9]+)?)?[分秒]?$"
+)
 _EXCEL_DAY_ZERO = datetime(1899, 12, 30, tzinfo=BEIJING)
 _EXCEL_DAYS = range(20_000, 73_051)  # 1954 to 2099: other numbers are no dates
-_SECONDS = re.compile(r"(\d+(?:\.\d+)?)(ms|毫秒|s|秒)?")
+_SECONDS = re.compile(r"([0-9]+(?:\.[0-9]+)?)(ms|毫秒|s|秒)?")
 _CODE_DIGITS = 10
 _EXACT = 1e15  # a float holds every whole number below this, and not every one above
 _DIGITS_LOST = "数字过长，已被 Excel 缩写，末尾数字丢失，请把该列设为文本后重填"
@@ -95,7 +97,7 @@ def _whole(short: re.Match[str]) -> str:
 def region_code(cell: Cell | None) -> str:
     """Six digits, or ""."""
     found = unicodedata.normalize("NFKC", text(cell)).replace(" ", "")
-    if found and not re.fullmatch(r"\d{6}", found):
+    if found and not re.fullmatch(r"[0-9]{6}", found):
         raise BadCellError("格式不对，应为6位数字")
     return found
 
@@ -141,7 +143,7 @@ def day(cell: Cell | None) -> tuple[date | None, str]:
     found = unicodedata.normalize("NFKC", text(cell))
     if not found or found in _NOTHING or found in ("不详", "未知"):
         return None, ""
-    if re.fullmatch(r"\d{5}(\.\d+)?", found) and int(float(found)) in _EXCEL_DAYS:
+    if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", found) and int(float(found)) in _EXCEL_DAYS:
         return (_EXCEL_DAY_ZERO + timedelta(days=int(float(found)))).date(), ""
     parts = _DAY.fullmatch(found) or _COMPACT_DAY.fullmatch(found)
     if parts:
@@ -163,7 +165,7 @@ def moment(cell: Cell | None) -> datetime:
     if isinstance(cell, datetime):
         return cell.replace(tzinfo=BEIJING)
     found = unicodedata.normalize("NFKC", text(cell))
-    if re.fullmatch(r"\d{5}\.\d+", found) and int(float(found)) in _EXCEL_DAYS:
+    if re.fullmatch(r"[0-9]{5}\.[0-9]+", found) and int(float(found)) in _EXCEL_DAYS:
         exact = _EXCEL_DAY_ZERO + timedelta(days=float(found))
         return (exact + timedelta(milliseconds=500)).replace(microsecond=0)
     parts, clock = _DAY.fullmatch(found), _CLOCK.search(found)
@@ -193,6 +195,6 @@ def count(cell: Cell | None) -> int | None:
     found = plain(text(cell)).removesuffix("天").removesuffix("日")
     if not found or found in ("-", "--", "无"):
         return None
-    if not re.fullmatch(r"\d{1,4}", found) or not int(found):
+    if not re.fullmatch(r"[0-9]{1,4}", found) or not int(found):
         raise BadCellError("不是天数")
     return int(found)
