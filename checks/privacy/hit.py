@@ -18,6 +18,13 @@ class Hit:
     name: str = ""
     candidates: int = 0
 
+    @classmethod
+    def of(
+        cls, kind: LeakType, start: int, end: int, value: str, severity: Severity, rule: str
+    ) -> "Hit":
+        """A hit on a number; an x at its end becomes X."""
+        return cls(kind, start, end, value.upper(), severity, rule)
+
     def moved(self, by: int) -> "Hit":
         """The same, so many characters further on."""
         return replace(self, start=self.start + by, end=self.end + by)

@@ -73,7 +73,7 @@ def _papers(text: str, at: Places) -> Iterator[Hit]:
     for match in _each(_PASSPORT, text, at.get("passport", ())):
         value = match[1]
         named = match[0][:2] in ("证件", "其他", "有效")
-        if value.isdigit() and (named or "台" not in match[0][:4] and "通行" not in match[0]):
+        if value.isdigit() and (named or ("台" not in match[0][:4] and "通行" not in match[0])):
             continue
         if label_of(text[match.start() : match.start(1)])[0] is Label.OTHER:
             continue

@@ -1,6 +1,7 @@
 """公开手机号: a citizen's mobile number stands in a published text.
 
-Why    云南省政府办公厅2017年通知 lists 联系方式; notices count 手机号 in lists (腾冲2024年第二季度、永安2022年第四季度).
+Why    云南省政府办公厅2017年通知 lists 联系方式; notices count 手机号 in lists
+       (腾冲2024年第二季度、永安2022年第四季度).
 Fails  when a mobile number stands by a citizen: in a list of people, behind 申请人, 户主, 患者 and the like.
        A number of somebody on duty (值班, 联系人, 护林员 …) counts only if `duty_counts`.
 Asks   when letters stand for some of its digits, as an OCR leaves them.

@@ -16,11 +16,11 @@ from checks.privacy.illness import ILLNESSES, scan_illness
 from checks.privacy.labelled import scan_labelled
 from checks.privacy.leak import Clear, Leak, LeakType, Severity, masked
 from checks.privacy.lines import tables_in
+from checks.privacy.masks import scan_masks
 from checks.privacy.names import name_before
 from checks.privacy.normal import clean
 from checks.privacy.runs import scan_runs
 from checks.privacy.tables import Ruled, scan_table
-from checks.privacy.masks import scan_masks
 from core.facts import Grid, HiddenText
 
 _BATCH = 3  # people in one list from which a leak of identity numbers is one of a batch
@@ -89,7 +89,7 @@ def _running(words: str, today: date, numbers_only: bool = False) -> Iterable[Hi
 
 def _listed(words: str, judged: set[str], today: date) -> Iterable[Hit]:
     """Leaks of tables that stand in the text as lines; what they judge, running text leaves alone."""
-    for number, listed in enumerate(tables_in(words)):
+    for listed in tables_in(words):
         heading = words[max(0, listed.starts[0][0] - _HEADING) : listed.starts[0][0]]
         ruled = scan_table(listed.rows, today, heading=heading)
         judged |= ruled.judged

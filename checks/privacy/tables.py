@@ -17,10 +17,10 @@ from checks.privacy.hit import Hit
 from checks.privacy.homes import home_at
 from checks.privacy.illness import ILLNESS
 from checks.privacy.leak import LeakType, Severity
+from checks.privacy.masks import weak_mask
 from checks.privacy.names import is_name, looks_like_name
 from checks.privacy.normal import clean
 from checks.privacy.numbers import Id, is_card, is_mobile, is_old_id, judge_id
-from checks.privacy.masks import weak_mask
 
 _LONG = 80  # a cell with more characters is prose; running text judges it
 _DIGITS = re.compile(r"[0-9][0-9Xx]{6,}")
@@ -106,7 +106,7 @@ class _Reader:
         for column in range(self.frame.width):
             cells = [self.table[r][column] for r in self.frame.body if column < len(self.table[r])]
             cells = [c for c in cells if c]
-            if cells and sum(map(looks_like_name, cells)) >= 0.8 * len(cells):  # noqa: PLR2004
+            if cells and sum(map(looks_like_name, cells)) >= 0.8 * len(cells):
                 return column
         return None
 
@@ -240,16 +240,13 @@ class _Reader:
         """One number over two or three cells, or over eighteen boxes of a form."""
         found = []
         for left, right in pairwise(range(len(row))):
-            parts = [row[left], row[right]]
-            for third in ("", row[right + 1] if right + 1 < len(row) else ""):
-                whole = "".join([*parts, third])
-                if len(whole) == 18 and all(len(p) > 1 for p in parts):  # noqa: PLR2004
-                    if judge_id(whole, self.today) is Id.RIGHT:
-                        hit = Hit(
-                            LeakType.ID, 0, len(row[left]), whole.upper(), Severity.HIGH, "id.split"
-                        )
-                        found.append(CellHit(number, left, hit))
-                        break
+            for parts in (row[left : right + 1], row[left : right + 2]):
+                whole = "".join(parts).upper()
+                apart = all(len(part) > 1 for part in parts)
+                if apart and judge_id(whole, self.today) is Id.RIGHT:
+                    hit = Hit(LeakType.ID, 0, len(row[left]), whole, Severity.HIGH, "id.split")
+                    found.append(CellHit(number, left, hit))
+                    break
         boxes = "".join(c if re.fullmatch(r"[0-9Xx]", c) else " " for c in row)
         for match in re.finditer(r"(?<![0-9])[0-9]{17}[0-9Xx]", boxes):
             if judge_id(match[0], self.today) is Id.RIGHT:

@@ -15,7 +15,7 @@ from templates import HTML, SILENT, TEXT
 
 from checks.privacy.numbers import check_digit, is_card, luhn
 
-SURNAMES = list("赵钱孙李周吴郑王冯陈杨段张何罗高马尹字普鲁阮苏董寸") + ["欧阳", "司马"]
+SURNAMES = [*list("赵钱孙李周吴郑王冯陈杨段张何罗高马尹字普鲁阮苏董寸"), "欧阳", "司马"]
 GIVEN = list("样例示范测试虚构玉春建国丽华志强秀英文明小红金花成光云飞晓燕海波")
 MINORITY = ["阿依古丽·买买提", "罗阿木·嘎", "尼玛扎西·次仁"]
 COUNTIES = ["大理市", "宾川县", "祥云县", "弥渡县", "洱源县", "云龙县", "鹤庆县", "剑川县"]

@@ -1,6 +1,7 @@
 """What the engine promises: places, counts, silence about clear values, tables that testify."""
 
 import pickle
+import time
 import traceback
 from datetime import date
 
@@ -54,10 +55,7 @@ def test_a_clear_value_shows_itself_nowhere():
         pickle.dumps(leak.clear)
     with pytest.raises(TypeError):
         encode(leak.clear)
-    try:
-        raise ValueError(leak)
-    except ValueError:
-        assert ID not in traceback.format_exc()
+    assert ID not in "".join(traceback.format_exception(ValueError(leak)))
 
 
 def test_a_keyed_digest_knows_the_same_person_again_and_only_under_the_same_key():
@@ -161,7 +159,7 @@ def test_check_digits_of_others():
     assert is_card("6228480000000000117")
     assert not is_card("6228480000000000118")
     assert not is_card("2024051300001238")  # passes Luhn, no issuer
-    assert is_uscc("11532900015170123U") in (True, False)  # never raises
+    assert not is_uscc("11532900015170123?")
     assert not is_uscc(ID)
 
 
@@ -186,8 +184,6 @@ def test_check_digits_of_others():
     ids=range(14),
 )
 def test_hostile_text_ends_soon(text):
-    import time
-
     began = time.process_time()
     scan(text, today=TODAY)
     assert time.process_time() - began < 3
