@@ -48,7 +48,7 @@ def resolve(base: str, raw: str, charset: str = "utf-8") -> str | None:
 def _needed(base: str, raw: str) -> str:
     """As little of the base as the answer hangs on, so that a whole site shares cached answers."""
     first = raw[0]
-    if first in "/\\" or raw[:4].lower() == "http":
+    if first in "/\\" or raw[:8].lower().startswith(("http://", "https://")):
         end = base.find("/", 8)
         return base if end < 0 else base[:end]
     bare = base.partition("#")[0].partition("?")[0]
