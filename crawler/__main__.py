@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from core.clock import system_clock
+from core.clock import Clock, system_clock
 from core.codec import decode, encode
 from core.plan import Plan, Round
 from crawler.progress import Done, Noun
@@ -55,7 +55,15 @@ def _work(job: Plan | Round, emit: Callable[[Noun], None]) -> None:
     else:
         from crawler.accounts import look
 
-        look(job, emit, system_clock)
+        look(job, emit, _clock(job))
+
+
+def _clock(job: Round) -> Clock:
+    """The parent's time, going on from when it started us; the machine's where it names none."""
+    if job.now is None:
+        return system_clock
+    began, start = system_clock(), job.now
+    return lambda: start + (system_clock() - began)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ class Answer:
     fetched_at: datetime
     seconds: float  # from the first request to the last byte, redirects included
     method: str = "GET"
+    by: str = "http"  # http | browser
     status: int = 0
     failure: GapReason | None = None
     detail: str = ""

@@ -13,7 +13,7 @@ from typing import Any
 import crawler
 from core.codec import decode, encode
 from core.plan import Plan, Round
-from crawler.progress import Done, Noun, Progress, Seen
+from crawler.progress import Done, Noun
 
 _ROOT = Path(crawler.__file__).resolve().parent.parent
 _GRACE = 120.0  # seconds above the plan's own limit
@@ -73,7 +73,7 @@ def _nouns(child: subprocess.Popen[str]) -> Generator[Noun, None, bool]:
         if value.get("type") == "Done":
             decode(Done, value)
             return True
-        yield decode(Noun | Progress | Seen, value)
+        yield decode(Noun, value)
     return False
 
 
@@ -98,7 +98,9 @@ def _limit(job: Plan | Round) -> float:
         rounds = job.limits.rechecks * (job.limits.recheck_after + 4 * job.limits.timeout)
         return job.limits.max_seconds + rounds + _GRACE
     turns = len(job.subjects) / max(job.concurrency, 1) + 1
-    paced = len(job.subjects) * job.per_platform_delay if job.kind == "accounts" else 0.0
+    slowest = max([job.per_platform_delay, *job.platform_delays.values()])
+    # An account takes a handful of requests, and all may be of the slowest platform.
+    paced = len(job.subjects) * slowest * 5 if job.kind == "accounts" else 0.0
     return turns * job.timeout * 4 + paced + _GRACE
 
 

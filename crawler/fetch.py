@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -60,6 +60,8 @@ class Ask:
     patience: float = 1.0  # times the usual time limit
     if_none_match: str = ""
     if_modified_since: str = ""
+    headers: tuple[tuple[str, str], ...] = ()  # an interface's own; they never leave its host
+    body: bytes = field(default=b"", repr=False)  # sent by POST where there is one
 
 
 class Fetcher:
@@ -80,7 +82,7 @@ class Fetcher:
         """What came, from the journal if this look was already taken."""
         if known := self.recall(ask.url, ask.turn):
             return known
-        answer = await self._look(ask, "HEAD" if ask.head else "GET")
+        answer = await self._look(ask, "HEAD" if ask.head else "POST" if ask.body else "GET")
         if ask.head and (answer.status >= 400 or answer.length == 0):  # noqa: PLR2004
             # Many servers refuse or mishandle HEAD; what counts is what a reader's GET meets.
             answer = await self._look(ask, "GET")
@@ -168,7 +170,13 @@ class Fetcher:
         }
         if self.manners.proxy:
             meta["proxy"] = self.manners.proxy
-        return scrapy.Request(url, method=method, headers=headers, meta=meta, dont_filter=True)
+        body = b""
+        if site_host(url) == site_host(ask.url):  # a redirect carries no key to another host
+            headers.update(ask.headers)
+            body = ask.body
+        return scrapy.Request(
+            url, method=method, headers=headers, body=body, meta=meta, dont_filter=True
+        )
 
     def _read(self, response: Any, url: str, method: str, seconds: float) -> Answer:
         stated = _header(response, "Content-Length")

@@ -1,4 +1,4 @@
-"""What a crawl child says on standard output: core nouns, and these three of its own."""
+"""What a crawl child says on standard output: core nouns, and these four of its own."""
 
 from dataclasses import dataclass
 
@@ -27,6 +27,13 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Finished:
+    """Nothing more will be told of that subject of a Round: it may be sealed."""
+
+    subject: str  # Subject.key
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """The last word of a child that ended of its own will. Without it, the child was lost."""
 
@@ -34,5 +41,5 @@ class Done:
     interrupted: bool = False
 
 
-Noun = Fact | Gap | Snapshot | Progress | Seen
+Noun = Fact | Gap | Snapshot | Progress | Seen | Finished
 """What `emit` takes."""

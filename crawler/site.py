@@ -19,6 +19,7 @@ from crawler.fetch import Ask, Fetcher, Manners
 from crawler.journal import Journal
 from crawler.lanes import Lanes
 from crawler.progress import Noun
+from crawler.renderer import Renderer
 from crawler.scope import site_host
 from crawler.stop import on_stop
 from crawler.walk import READ, Walk, home_page, snapshot_of, unread_reason
@@ -28,7 +29,6 @@ log = logging.getLogger(__name__)
 
 _DEPEND_ON_HOME = ("HomePage", "ColumnPage", "Footer", "LinkTarget", "PageText", "HiddenAnchors")
 _FRAMES = 6  # frames of a front door that are read with it
-_FULL = 10  # links
 _STUBS = 3  # "please wait" pages between the address and the front door
 _READING_SHARE = 0.8  # of the time limit; the rest is for looking again
 
@@ -81,9 +81,12 @@ class _Crawl:
             journal,
             clock,
         )
-        self._walk = Walk(plan, emit, self._fetcher, self._lanes, journal.taken(READ), clock)
+        self._renderer = Renderer(self._fetcher, plan.browser, limits.max_renders)
+        self._walk = Walk(
+            plan, emit, self._fetcher, self._lanes, self._renderer, journal.taken(READ), clock
+        )
         self._why_stopped: GapReason | None = None
-        self._home: HomePage | None = None
+        self._home: HomePage | Gap | None = None
 
     async def run(self) -> None:
         loop = asyncio.get_running_loop()
@@ -98,6 +101,7 @@ class _Crawl:
         finally:
             for timer in timers:
                 timer.cancel()
+            await self._renderer.close()
 
     async def _run(self) -> None:
         home = await self._open_home()
@@ -137,6 +141,8 @@ class _Crawl:
         if self._plan.obey_robots:
             wanted = await self._walk.robots.learn(self._fetcher, answer.final_url)
             self._fetcher.paces[site_host(answer.final_url)].at_least(wanted)
+        if reading.needs_render and (rendered := await self._renderer.render(answer.final_url)):
+            answer, reading = rendered, self._walk.reading(rendered)
         frames = await self._frames(reading)
         reading = replace(reading, footer=_whole_footer(reading, frames))
         self._home = home_page(reading, frames)
@@ -166,8 +172,7 @@ class _Crawl:
         if not answer.body:
             return None
         reading = self._walk.reading(answer)
-        # A front door full of links is no error page, whatever one of its headlines says.
-        return None if reading.error_text and len(reading.links) < _FULL else reading
+        return None if reading.error_kind else reading
 
     async def _frames(self, reading: PageReading) -> tuple[PageReading, ...]:
         read = []
@@ -186,10 +191,15 @@ class _Crawl:
         self._walk.strangers.learn(self._readable(answer), answer, home)
 
     def _shut(self, answer: Answer) -> None:
-        reason = unread_reason(answer, LinkState.OK) or GapReason.UNREADABLE
+        state, words = LinkState.OK, ""
+        if answer.status and answer.is_html:
+            reading = self._walk.reading(answer)
+            state, words = self._walk.strangers.judge(reading, answer)
+            words = words or reading.error_text
+        reason = unread_reason(answer, state) or GapReason.UNREADABLE
         if self._why_stopped:
             reason = self._why_stopped
-        detail = answer.detail or (f"HTTP {answer.status}" if answer.status else "")
+        detail = answer.detail or words or (f"HTTP {answer.status}" if answer.status else "")
         self._emit(snapshot_of(answer))
         for of in _DEPEND_ON_HOME:
             self._emit(Gap(of, self._walk.home, reason, detail))
@@ -198,7 +208,9 @@ class _Crawl:
     def _seal(self) -> None:
         walk, why = self._walk, self._why_stopped
         if self._home:
-            if self._home.nav_only:  # 首页仅为导航的，看二级页面
+            if (
+                isinstance(self._home, HomePage) and self._home.nav_only
+            ):  # 首页仅为导航的，看二级页面
                 entries = walk.columns.second_level()
                 self._home = replace(self._home, entries=entries)
             self._emit(self._home)

@@ -2,8 +2,16 @@
 
 import re
 
+from core.facts import LinkState
 from crawler.answer import Answer
 from extract.page import PageReading
+
+_SAYS = {
+    "not_found": LinkState.SOFT_404,
+    "blocked": LinkState.BLOCKED,
+    "broken": LinkState.SERVER_ERROR,
+}
+"""Other kinds (a notice of works or of moving) are pages: a reader is told something there."""
 
 
 class Strangers:
@@ -27,13 +35,15 @@ class Strangers:
         if reading and answer.final_url != home.url and _bare(reading) != _bare(home):
             self._error_text = _bare(reading)
 
-    def is_error(self, reading: PageReading, answer: Answer) -> bool:
-        """Whether a page with status 200 is the host's way to say 404."""
-        if reading.error_text:
-            return True
+    def judge(self, reading: PageReading, answer: Answer) -> tuple[LinkState, str]:
+        """What a page with status 200 is: a page, or this host's way to say no."""
+        if reading.error_kind in _SAYS:
+            return _SAYS[reading.error_kind], reading.error_text
         if self._error_place and answer.final_url == self._error_place != answer.url:
-            return True
-        return bool(self._error_text) and _bare(reading) == self._error_text
+            return LinkState.SOFT_404, "跳转到统一的错误页面"
+        if self._error_text and _bare(reading) == self._error_text:
+            return LinkState.SOFT_404, "与不存在的页面内容相同"
+        return LinkState.OK, ""
 
     def excluded(self, url: str) -> bool:
         """Whether the office's own list exempts this address."""

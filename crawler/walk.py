@@ -21,6 +21,7 @@ from crawler.fetch import Ask, Fetcher
 from crawler.lanes import Lanes
 from crawler.ledger import Ledger, Target
 from crawler.progress import Noun, Progress
+from crawler.renderer import Renderer
 from crawler.robots import Robots
 from crawler.scope import Scope, same_page, site_host
 from crawler.settle import is_front, look_at
@@ -30,6 +31,7 @@ from extract.page import PageReading, read_page
 
 READ = "read"  # the journal's name for a look that reads a page
 _RANK_COLUMN, _RANK_LINK = 1.0, 1000.0
+_BROWSER = "（浏览器）"  # its lane: no host is called so
 _TELL_EVERY = 1.0  # seconds between two Progress
 
 
@@ -42,6 +44,7 @@ class Walk:
         emit: Callable[[Noun], None],
         fetcher: Fetcher,
         lanes: Lanes,
+        renderer: Renderer,
         already: frozenset[str],
         clock: Clock,
     ) -> None:
@@ -52,6 +55,7 @@ class Walk:
         self.emit = emit
         self.fetcher = fetcher
         self.lanes = lanes
+        self.renderer = renderer
         self.home = absolute(plan.subject.url)
         self.front = ""  # where the front door ended
         self.scope = Scope(plan.subject, self.home)
@@ -113,15 +117,25 @@ class Walk:
         if answer.status and answer.status < 400 and answer.is_html and answer.body:  # noqa: PLR2004
             if self.scope.internal(answer.final_url):
                 reading = self.reading(answer)
-            if reading and state is LinkState.OK and self.strangers.is_error(reading, answer):
-                state, detail = LinkState.SOFT_404, reading.error_text or "与不存在的页面内容相同"
+            if reading and state is LinkState.OK:
+                state, detail = self.strangers.judge(reading, answer)
         self._settle_look(url, state, answer, detail)
         if state is LinkState.OK and reading:
-            self.read(url, answer, reading, depth)
+            if reading.needs_render and self.renderer.left > 0:
+                work = partial(self._render, url, answer, reading, depth)
+                self.lanes.put(_BROWSER, depth, work)
+            else:
+                self.read(url, answer, reading, depth)
         elif reason := unread_reason(answer, state):
             self.columns.failed(url, reason, detail)
             self.failed[url] = (reason, detail)
         return state
+
+    async def _render(self, url: str, answer: Answer, reading: PageReading, depth: int) -> None:
+        """Read the page as its scripts leave it; as it came, where no browser could."""
+        if rendered := await self.renderer.render(answer.final_url):
+            answer, reading = rendered, self.reading(rendered)
+        self.read(url, answer, reading, depth)
 
     def gaps(self) -> Iterator[Gap]:
         """Pages that were asked for and never read. A page that is not there is nobody's gap."""
@@ -144,6 +158,10 @@ class Walk:
         """Tell what a page says, and follow where it leads."""
         self.pages += 1
         self.failed.pop(asked, None)
+        if reading.error_kind == "not_text":
+            self.failed[asked] = (GapReason.UNREADABLE, "内容不是文字")
+        elif reading.kind == "shell":
+            self.failed[asked] = (GapReason.NOT_RENDERED, reading.needs_render)
         twin = answer.sha256 in self._bodies  # "/" and "/index.html": one page, two addresses
         self._bodies.add(answer.sha256)
         if not twin:
@@ -226,8 +244,10 @@ class Walk:
         """Write down what one look says of a link that is not read as a page."""
         state, detail = look_at(answer, target.kind, self.front)
         if state in (LinkState.OK, LinkState.EMPTY) and target.internal and answer.is_html:
-            if answer.body and (words := self.reading(answer).error_text):
-                state, detail = LinkState.SOFT_404, words
+            if answer.body:
+                said, words = self.strangers.judge(self.reading(answer), answer)
+                if said is not LinkState.OK:
+                    state, detail = said, words
             elif target.kind == "attachment" and not answer.body:
                 state, detail = LinkState.UNKNOWN, "返回的是网页，待复核"
         target.looked(state, answer, detail)
@@ -255,6 +275,14 @@ class Walk:
         )
 
 
+_SAID = {
+    LinkState.SOFT_404: GapReason.NOT_FOUND,
+    LinkState.BLOCKED: GapReason.BLOCKED,
+    LinkState.SERVER_ERROR: GapReason.SERVER_ERROR,
+}
+"""What a page with status 200 said in words."""
+
+
 def unread_reason(answer: Answer, state: LinkState) -> GapReason | None:
     """Why an answer is no page that can be read; None for what is no page at all (a picture)."""
     if answer.failure:
@@ -263,8 +291,8 @@ def unread_reason(answer: Answer, state: LinkState) -> GapReason | None:
         return GapReason.UNREADABLE
     if gap := status_gap(answer.status, challenged=answer.challenged):
         return gap
-    if state is LinkState.SOFT_404:
-        return GapReason.NOT_FOUND
+    if state in _SAID:
+        return _SAID[state]
     return GapReason.UNREADABLE if answer.is_html and not answer.body else None
 
 
@@ -281,12 +309,15 @@ def snapshot_of(answer: Answer) -> Snapshot:
         media_type=answer.media_type,
         etag=answer.etag,
         last_modified=answer.last_modified,
+        by=answer.by,
     )
 
 
-def home_page(reading: PageReading, others: tuple[PageReading, ...]) -> HomePage:
-    """The front door as one page, its frames read with it."""
+def home_page(reading: PageReading, others: tuple[PageReading, ...]) -> HomePage | Gap:
+    """The front door as one page, its frames read with it. A shell that nobody filled is a Gap."""
     entries = reading.entries + tuple(e for one in others for e in one.entries)
+    if not entries and reading.needs_render:
+        return Gap("HomePage", reading.url, GapReason.NOT_RENDERED, reading.needs_render)
     return HomePage(reading.source, reading.title, entries, nav_only=not entries)
 
 

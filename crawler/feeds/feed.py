@@ -7,20 +7,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import feedparser
-from selectolax.lexbor import LexborHTMLParser
 
 from core.clock import BEIJING
-from core.facts import AccountState, Feed, Post, Precision, Profile, Stamp
+from core.facts import AccountState, Feed, Interaction, Post, Precision, Profile, Stamp
 from core.gap import Gap, GapReason
-from core.snapshot import Source
 from core.subject import Account, FeedRoute
 from crawler.answer import Answer
+from crawler.feeds.json_api import silent_way
 from crawler.feeds.looking import Looking, refused
+from crawler.feeds.reading import TEXT, feed_of, plain, source_of, wall
 
 _ZONE = re.compile(r"(?:Z|GMT|UTC?|[A-Z]{3,4}|[+-]\d{2}:?\d{2})\s*$")
-_CAPTCHA = re.compile(r"验证码|安全验证|人机验证|captcha|滑动验证|访问过于频繁", re.I)
-_LOGIN = re.compile(r"请先?登录|login required", re.I)
-_TEXT = 20_000  # characters kept of one post
 
 
 class FeedFile:
@@ -37,7 +34,7 @@ class FeedFile:
             return read
         title, intro, _ = read
         return Profile(
-            _source(answer), AccountState.LIVE, shown_name=title, intro=intro, quality="feed"
+            source_of(answer), AccountState.LIVE, shown_name=title, intro=intro, quality="feed"
         )
 
     async def latest(
@@ -49,13 +46,11 @@ class FeedFile:
         if isinstance(read, Gap):
             return read
         posts = read[2]
-        times = [post.published.at for post in posts if post.published]
-        complete = since is not None and len(times) == len(posts) > 0 and min(times) <= since
-        return Feed(_source(answer), posts, "feed", since, complete)
+        return feed_of(source_of(answer), posts, "feed", since)
 
-
-def _source(answer: Answer) -> Source:
-    return Source(answer.url, answer.sha256, answer.fetched_at)
+    async def interaction(self, account: Account, route: FeedRoute) -> Interaction | Gap:
+        """A feed tells of posts only."""
+        return silent_way(route.url)
 
 
 _Reading = tuple[str, str, tuple[Post, ...]]  # name, intro, posts
@@ -73,16 +68,11 @@ def _read(of: str, answer: Answer) -> _Reading | Gap:
     if parsed.bozo and not parsed.entries and not parsed.feed.get("title"):
         return Gap(of, answer.url, GapReason.UNREADABLE, "订阅源内容不完整")
     posts = tuple(_post(entry) for entry in parsed.entries)
-    return _plain(parsed.feed.get("title", "")), _plain(parsed.feed.get("subtitle", "")), posts
+    return plain(parsed.feed.get("title", "")), plain(parsed.feed.get("subtitle", "")), posts
 
 
 def _not_a_feed(of: str, answer: Answer) -> Gap:
-    text = answer.body[:20_000].decode("utf-8", "replace")
-    if _CAPTCHA.search(text):
-        return Gap(of, answer.url, GapReason.BLOCKED, "返回的是验证页面")
-    if _LOGIN.search(text):
-        return Gap(of, answer.url, GapReason.LOGIN_REQUIRED)
-    return Gap(of, answer.url, GapReason.UNREADABLE, "不是订阅源")
+    return wall(of, answer) or Gap(of, answer.url, GapReason.UNREADABLE, "不是订阅源")
 
 
 def _post(entry: Any) -> Post:
@@ -90,10 +80,10 @@ def _post(entry: Any) -> Post:
     link = str(entry.get("link", ""))
     return Post(
         id=str(entry.get("id") or link),
-        title=_plain(entry.get("title", "")),
+        title=plain(entry.get("title", "")),
         url=link,
         published=_stamp(entry),
-        text=_plain(content or entry.get("summary", ""))[:_TEXT],
+        text=plain(content or entry.get("summary", ""))[:TEXT],
     )
 
 
@@ -121,20 +111,20 @@ def _json_feed(body: bytes) -> _Reading | None:
         told = json.loads(body)
         items = told["items"]
         posts = tuple(_json_post(item) for item in items if isinstance(item, dict))
-        return _plain(told.get("title", "")), _plain(told.get("description", "")), posts
+        return plain(told.get("title", "")), plain(told.get("description", "")), posts
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def _json_post(item: dict[str, Any]) -> Post:
     url = str(item.get("url") or item.get("external_url") or "")
-    text = item.get("content_text") or _plain(item.get("content_html") or item.get("summary") or "")
+    text = item.get("content_text") or plain(item.get("content_html") or item.get("summary") or "")
     return Post(
         id=str(item.get("id") or url),
-        title=_plain(str(item.get("title") or "")),
+        title=plain(str(item.get("title") or "")),
         url=url,
         published=_iso(str(item.get("date_published") or item.get("date_modified") or "")),
-        text=str(text)[:_TEXT],
+        text=str(text)[:TEXT],
     )
 
 
@@ -145,10 +135,3 @@ def _iso(text: str) -> Stamp | None:
         return None
     at = at.replace(tzinfo=BEIJING) if at.tzinfo is None else at
     return Stamp(at.astimezone(BEIJING), _precision(":" in text), "feed_published")
-
-
-def _plain(text: Any) -> str:
-    text = str(text)
-    if "<" in text or "&" in text:
-        text = LexborHTMLParser(text).root.text(separator=" ") if text.strip() else ""  # type: ignore[union-attr]
-    return " ".join(text.split())

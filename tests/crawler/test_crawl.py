@@ -26,12 +26,12 @@ def test_a_front_door_that_opens_at_the_second_knock_is_open(web: Web, tmp_path:
 
     def door(_: Request) -> Reply:
         knocks.append(1)
-        return Reply(502, b"") if len(knocks) == 1 else links()
+        return Reply(502, b"") if len(knocks) == 1 else links("/a.html")
 
     web.pages["/"] = door
     told = run(plan(web, tmp_path))
     assert told.of(HomePage)
-    assert not told.of(Gap)
+    assert not told.gaps("HomePage")
 
 
 def test_a_column_that_cannot_be_fetched_is_a_gap_and_not_an_empty_list(

@@ -1,0 +1,130 @@
+"""账号页的浏览器: one page at a time in a process of its own; answers caught by address, and a picture.
+
+JSON lines in and out, the setup first. It ends when its standard input does.
+"""
+
+import base64
+import json
+import os
+import re
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Error, Response, Route, sync_playwright
+
+from crawler.guard import is_private, leads_inside
+
+_FLAGS = ["--disable-background-networking", "--disable-gpu", "--disable-dev-shm-usage"]
+_BODY = 8 * 1024 * 1024
+_CAUGHT = 4
+_SETTLE = 4000  # milliseconds that scripts get after the document is there
+
+
+def main(setup: dict[str, Any]) -> None:
+    """Take orders until there are no more."""
+    flags = [*_FLAGS, "--no-sandbox"] if _is_root() else _FLAGS
+    proxy: Any = {"server": setup["proxy"]} if setup["proxy"] else None
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=setup["executable"], args=flags, proxy=proxy
+        )
+        gate = _gate(allow_private=setup["allow_private"], proxied=bool(proxy))
+        for line in sys.stdin:
+            order = json.loads(line)
+            try:
+                told = _visit(browser, order, setup["user_agent"], gate)
+            except Error as error:
+                told = {"failure": str(error).partition("\n")[0][:200] or "error"}
+            sys.stdout.write(json.dumps(told) + "\n")
+            sys.stdout.flush()
+        browser.close()
+
+
+def _visit(
+    browser: Browser, order: dict[str, Any], agent: str, gate: Callable[[Route], None]
+) -> dict[str, Any]:
+    """A fresh context for each account: no cookie of one follows us to the next."""
+    caught: list[dict[str, Any]] = []
+    pattern = re.compile(order["response"]) if order["response"] else None
+
+    def heard(response: Response) -> None:
+        if pattern and pattern.search(response.url) and len(caught) < _CAUGHT:
+            try:
+                body = response.body()[:_BODY]
+            except Error:
+                return  # it was dropped before its body came
+            caught.append(
+                {
+                    "url": response.url,
+                    "status": response.status,
+                    "body": base64.b64encode(body).decode(),
+                }
+            )
+
+    context = browser.new_context(
+        user_agent=agent, locale="zh-CN", timezone_id="Asia/Shanghai",
+        viewport={"width": 1280, "height": 1600}, accept_downloads=False,
+        service_workers="block", ignore_https_errors=True,
+    )  # fmt: skip
+    try:
+        context.route("**/*", gate)
+        page = context.new_page()
+        page.on("response", heard)
+        patience = order["timeout"] * 1000
+        answer = page.goto(order["url"], wait_until="domcontentloaded", timeout=patience)
+        if pattern:
+            # Waiting turns the loop over; what arrives is heard above.
+            for _ in range(int(patience // 200)):
+                if caught:
+                    break
+                page.wait_for_timeout(200)
+        else:
+            # A page that polls for ever has written its list long ago.
+            with suppress(Error):
+                page.wait_for_load_state("networkidle", timeout=_SETTLE)
+        picture = page.screenshot(animations="disabled")
+        return {
+            "failure": "",
+            "status": answer.status if answer else 0,
+            "url": page.url,
+            "body": base64.b64encode(page.content().encode("utf-8", "replace")[:_BODY]).decode(),
+            "picture": base64.b64encode(picture).decode(),
+            "caught": caught,
+        }
+    finally:
+        context.close()
+
+
+def _gate(*, allow_private: bool, proxied: bool) -> Callable[[Route], None]:
+    @cache
+    def inside(host: str) -> bool:
+        try:
+            found = socket.getaddrinfo(host, 80, proto=socket.IPPROTO_TCP)
+        except OSError:
+            return False
+        return any(is_private(str(address[0])) for *_, address in found)
+
+    def gate(route: Route) -> None:
+        """Nothing from inside our own network; names are the proxy's affair where there is one."""
+        url = route.request.url
+        host = urlsplit(url).hostname or ""
+        shut = leads_inside(url) or (not proxied and inside(host))
+        if not allow_private and url.startswith("http") and shut:
+            route.abort()
+        else:
+            route.continue_()
+
+    return gate
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+if __name__ == "__main__":
+    main(json.loads(sys.stdin.readline()))
