@@ -1,46 +1,108 @@
 """The one way in: a text, and what is wrong in it. Pure; data and models are loaded once."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 
-from checks.wording import words
+from checks.wording import severe, words
 from checks.wording.misprint import Misprint, Tier, sentence_around
-from checks.wording.normal import normalise
+from checks.wording.normal import Normal, normalise
+from checks.wording.phrases import Phrase
+from checks.wording.severe import Severe
+from checks.wording.words import Words
 
 ALL_TIERS = frozenset(Tier)
+_SCORES = {
+    "列举": 1.0,
+    "音近": 0.98,
+    "形近": 0.98,
+    "漏字": 0.97,
+    "叠字": 0.97,
+    "倒字": 0.97,
+    "异字": 0.95,
+}
+
+Place = tuple[int, int, Misprint]
 
 
 def read(
-    text: str, *, tiers: Collection[Tier] = ALL_TIERS, ignore: Collection[str] = ()
+    text: str,
+    *,
+    tiers: Collection[Tier] = ALL_TIERS,
+    ignore: Collection[str] = (),
+    names: tuple[Phrase, ...] = (),
 ) -> tuple[Misprint, ...]:
     """Every misprint of the asked tiers, in order of place; places never overlap.
 
-    `ignore` holds wrong forms (a site's own list) that are not to be reported.
+    `ignore` holds wrong forms (a site's own list) that are not to be reported; `names` the names
+    and posts that must be right in this place at this date (`checks.wording.names`).
     """
     normal = normalise(text)
     found: list[Misprint] = []
+    for reader in _readers(frozenset(tiers), names):
+        for one in reader(text, normal):
+            if one.tier in tiers and one.wrong not in ignore:
+                found.append(one)
+    return _apart(found)
+
+
+def _readers(
+    tiers: frozenset[Tier], names: tuple[Phrase, ...]
+) -> Iterable[Callable[[str, Normal], Iterable[Misprint]]]:
+    """What has to be asked, the surest first: where two report one place, the first is kept."""
+    if Tier.SEVERE in tiers:
+        own = severe.with_names(names)
+        if own is not None:
+            yield lambda text, normal: _phrases(own, Tier.SEVERE, text, normal)
+        yield lambda text, normal: _phrases(severe.load(), Tier.SEVERE, text, normal)
+    if Tier.SEVERE in tiers or Tier.ADVICE in tiers:
+        yield lambda text, normal: _words(words.load("terms.tsv"), Tier.SEVERE, text, normal)
     if Tier.CERTAIN in tiers or Tier.ADVICE in tiers:
-        version, automaton = words.load()
-        for last, word in automaton.iter_long(normal.text):
-            start, end = last + 1 - len(word.wrong), last + 1
-            tier = Tier.ADVICE if word.severity == "advice" else Tier.CERTAIN
-            if tier not in tiers or word.wrong in ignore:
-                continue
-            if not word.stands(normal.text, start, end):
-                continue
-            begin, stop = normal.origin(start, end)
-            left, right = sentence_around(text, begin, stop)
-            found.append(
-                Misprint(
-                    begin,
-                    stop,
-                    text[begin:stop],
-                    word.right,
-                    tier,
-                    1.0,
-                    f"{word.id}@{version}",
-                    "错别字" if tier is Tier.CERTAIN else "用词提示",
-                    word.severity,
-                    text[left:right].strip(),
-                )
-            )
-    return tuple(found)
+        yield lambda text, normal: _words(words.load("words.tsv"), Tier.CERTAIN, text, normal)
+    if Tier.CERTAIN in tiers:
+        yield lambda text, normal: _phrases(severe.idioms(), Tier.CERTAIN, text, normal)
+
+
+def _apart(found: list[Misprint]) -> tuple[Misprint, ...]:
+    """In order of place, none over another."""
+    kept: list[Misprint] = []
+    for one in found:
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda one: one.start))
+
+
+def _words(listed: Words, tier: Tier, text: str, normal: Normal) -> Iterable[Misprint]:
+    for start, end, word in listed.find(normal.text):
+        begin, stop = normal.origin(start, end)
+        left, right = sentence_around(text, begin, stop)
+        advice = word.severity == "advice"
+        yield Misprint(
+            begin,
+            stop,
+            text[begin:stop],
+            word.right,
+            Tier.ADVICE if advice else tier,
+            1.0,
+            f"{word.id}@{listed.version}",
+            word.kind or ("用词提示" if advice else "错别字"),
+            word.severity,
+            text[left:right].strip(),
+        )
+
+
+def _phrases(listed: Severe, tier: Tier, text: str, normal: Normal) -> Iterable[Misprint]:
+    for hit in listed.find(normal.text):
+        begin, stop = normal.origin(hit.start, hit.end)
+        left, right = sentence_around(text, begin, stop)
+        phrase = hit.form.phrase
+        yield Misprint(
+            begin,
+            stop,
+            text[begin:stop],
+            phrase.text,
+            tier,
+            _SCORES[hit.form.how],
+            f"{phrase.id}/{hit.form.how}@{listed.version}",
+            phrase.kind,
+            phrase.severity,
+            text[left:right].strip(),
+        )

@@ -1,0 +1,140 @@
+"""固定表述: phrases that must stand exactly as they are, and the wrong forms a writer makes of them.
+
+`data/phrases.tsv`, tab-separated: id, kind, severity, phrase, wrong forms by |, whether variants are
+made (yes | no), basis, an example that must be found, a counter-example that must not.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from checks.wording.confusables import NEAR, SAME, SHAPE, Glyphs
+
+NUMERALS = frozenset("一二三四五六七八九十百千万亿两零〇０１２３４５６７８９0123456789")
+_PLAIN = 4  # shortest phrase whose variants are words of no other phrase
+_LONG = 6  # from here on a character may be left out, or any other stand in its place
+_NEAR_FROM = 5
+_NEAREST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One entry. `kind`: 国名, 机构名, 固定提法 …; `basis`: the public rule that it comes from."""
+
+    id: str
+    kind: str
+    severity: str
+    text: str
+    wrong: tuple[str, ...]
+    varied: bool
+    basis: str
+    example: str
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A wrong form of a phrase. `at` is the changed place, -1 for a listed form."""
+
+    text: str
+    phrase: Phrase
+    how: str  # 列举 | 音近 | 形近 | 漏字 | 叠字 | 倒字
+    at: int
+
+
+def parse(text: str) -> tuple[str, tuple[Phrase, ...]]:
+    """Version (first line, `# version X`) and entries. ValueError names the line."""
+    head, *rows = text.splitlines()
+    if not head.startswith("# version "):
+        raise ValueError("第1行：缺少 # version")
+    phrases = []
+    for number, row in enumerate(rows, start=2):
+        if not row or row.startswith("#"):
+            continue
+        cells = row.split("\t")
+        if len(cells) != 9:  # noqa: PLR2004 - the columns above
+            raise ValueError(f"第{number}行：应有9列，实有{len(cells)}列")
+        id_, kind, severity, phrase, wrong, varied, basis, example, counter = cells
+        forms = tuple(one for one in wrong.split("|") if one)
+        phrases.append(
+            Phrase(id_, kind, severity, phrase, forms, varied == "yes", basis, example, counter)
+        )
+    return head.removeprefix("# version ").strip(), tuple(phrases)
+
+
+def forms(phrases: Iterable[Phrase], glyphs: Glyphs, *, loose: bool = True) -> dict[str, Form]:
+    """Every wrong form by its text. What is right somewhere is not taken out here.
+
+    A phrase that holds another is not varied where the other is: that one's forms are found there.
+    """
+    listed = tuple(phrases)
+    right = _Inside(one.text for one in listed)
+    varied = frozenset(one.text for one in listed if one.varied)
+    made: dict[str, Form] = {}
+    for phrase in listed:
+        for wrong in phrase.wrong:
+            made[wrong] = Form(wrong, phrase, "列举", -1)
+    for phrase in listed:
+        if phrase.varied:
+            for form in variants(phrase, glyphs, _held(phrase.text, varied), loose=loose):
+                if form.text not in right:
+                    made.setdefault(form.text, form)
+    return made
+
+
+def _held(text: str, varied: frozenset[str]) -> frozenset[int]:
+    """Places of `text` that a shorter phrase inside it answers for."""
+    places: set[int] = set()
+    for size in range(_PLAIN, len(text)):
+        for start in range(len(text) - size + 1):
+            if text[start : start + size] in varied:
+                places.update(range(start, start + size))
+    return frozenset(places)
+
+
+class _Inside:
+    """Answers whether a text stands inside one of many."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._parts = {
+            text[start:end]
+            for text in texts
+            for start in range(len(text))
+            for end in range(start + _PLAIN - 1, len(text) + 1)
+        }
+
+    def __contains__(self, text: str) -> bool:
+        return text in self._parts
+
+
+def variants(
+    phrase: Phrase, glyphs: Glyphs, held: frozenset[int], *, loose: bool = True
+) -> Iterator[Form]:
+    """By sound, by look, a character left out, doubled, or two put the wrong way round.
+
+    Numerals stay: 十八大 is no misprint of 十九大. Ends are not left out, doubled or turned: there
+    the next word begins.
+    """
+    text, size = phrase.text, len(phrase.text)
+    if size < _PLAIN:
+        return
+    kinds = {SAME: "音近", SHAPE: "形近"}
+    if loose and size >= _NEAR_FROM:
+        kinds[NEAR] = "音近"
+    for at, character in enumerate(text):
+        if character in NUMERALS or at in held:
+            continue
+        looks = "" if loose else glyphs.shapes.get(character, "")[:_NEAREST]
+        for other, kind in glyphs.candidates(character):
+            if not loose and kind == SHAPE and other not in looks:
+                continue
+            if kind in kinds and other not in NUMERALS:
+                yield Form(text[:at] + other + text[at + 1 :], phrase, kinds[kind], at)
+        if 0 < at < size - 1:
+            if size >= _LONG and 1 < at < size - 2 and text[at] != text[at - 1]:
+                yield Form(text[:at] + text[at + 1 :], phrase, "漏字", at)
+            if text[at] != text[at - 1] and text[at] != text[at + 1]:
+                yield Form(text[:at] + character + text[at:], phrase, "叠字", at)
+        if at + 1 < size and at + 1 not in held and text[at + 1] not in NUMERALS:
+            turned = text[:at] + text[at + 1] + character + text[at + 2 :]
+            if turned != text:
+                yield Form(turned, phrase, "倒字", at)

@@ -1,0 +1,211 @@
+"""严重表述错误: finds wrong forms of fixed phrases, and keeps silent where words merely meet.
+
+A form whose changed character is an end may be two words that stand side by side: 科学发展|规划 is
+no 科学发展观. A form that is made of words throughout (检察|委员会) may be meant. Listed forms are
+reported wherever they stand.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+import ahocorasick
+
+from checks.wording import confusables, lexicon, phrases
+from checks.wording.phrases import Form, Phrase
+
+_ANY_FROM = 7  # phrases of which any one inner character may be another
+_PIECE = 3
+_FUNCTION = frozenset(
+    "的了在是和与及或以对将为于向到等中不个各由从被把就都而且并其该本此之者所也又再已正未无使让给跟同愿能会要可应须必既若因"
+)
+_SAME_SENSE = frozenset("和与及同暨")  # 批评与自我批评 is style
+_LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A wrong form in a text."""
+
+    start: int
+    end: int
+    form: Form
+
+
+class Severe:
+    """The phrases, ready to be looked for."""
+
+    def __init__(
+        self,
+        version: str,
+        listed: tuple[Phrase, ...],
+        occurring: frozenset[str] = frozenset(),
+        *,
+        loose: bool = True,
+    ) -> None:
+        """`occurring`: forms that correct texts have; they are not looked for. `loose`: also by near
+        sounds, remote looks, and any other character inside a long phrase."""
+        self.version = version
+        self._occurring = occurring
+        self._forms = ahocorasick.Automaton()
+        for text, form in phrases.forms(listed, confusables.load(), loose=loose).items():
+            if text not in occurring:
+                self._forms.add_word(text, form)
+        self._forms.make_automaton()
+        self._right = frozenset(one.text for one in listed)
+        self._pieces = ahocorasick.Automaton()
+        pieces: dict[str, list[tuple[Phrase, int]]] = {}
+        for phrase in listed if loose else ():
+            if phrase.varied and len(phrase.text) >= _ANY_FROM:
+                half = len(phrase.text) // 2
+                for piece, offset in ((phrase.text[:half], 0), (phrase.text[half:], half)):
+                    if len(piece) >= _PIECE:
+                        pieces.setdefault(piece, []).append((phrase, offset))
+        for piece, holders in pieces.items():
+            self._pieces.add_word(piece, (len(piece), tuple(holders)))
+        if pieces:
+            self._pieces.make_automaton()
+
+    def find(self, text: str) -> list[Hit]:
+        """In order of place; of hits that overlap the longest, a listed one before others."""
+        hits = [hit for hit in self._candidates(text) if self._stands(text, hit)]
+        hits.sort(key=lambda hit: (hit.start - hit.end, hit.form.at >= 0, hit.start))
+        kept: list[Hit] = []
+        for hit in hits:
+            if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+                kept.append(hit)
+        return sorted(kept, key=lambda hit: hit.start)
+
+    def _candidates(self, text: str) -> Iterator[Hit]:
+        if len(self._forms):
+            for last, form in self._forms.iter(text):
+                yield Hit(last + 1 - len(form.text), last + 1, form)
+        if len(self._pieces):
+            for last, (length, holders) in self._pieces.iter(text):
+                for phrase, offset in holders:
+                    start = last + 1 - length - offset
+                    written = text[max(start, 0) : start + len(phrase.text)]
+                    if written == phrase.text or start < 0:
+                        continue
+                    at = _one_other(written, phrase.text)
+                    if at is not None and written not in self._occurring:
+                        yield Hit(start, start + len(written), Form(written, phrase, "异字", at))
+
+    def _stands(self, text: str, hit: Hit) -> bool:
+        form = hit.form
+        if form.at < 0:
+            return not self._right_here(text, hit)
+        if form.how == "倒字":
+            last = len(form.text) - 1
+            if form.at == 0 and form.text[0] in _FUNCTION:
+                return False
+            if form.at + 1 == last and form.text[last] in _FUNCTION:
+                return False
+        elif form.how in ("音近", "形近", "异字"):
+            written, last = form.text, len(form.text) - 1
+            if form.at == last and _made_of_words(written[:-1]):
+                if written[-1] in _FUNCTION or _opens_word(
+                    written[-1], text[hit.end : hit.end + 3]
+                ):
+                    return False
+            elif form.at == 0 and _made_of_words(written[1:]):
+                before = text[max(0, hit.start - 3) : hit.start]
+                if written[0] in _FUNCTION or _closes_word(before, written[0]):
+                    return False
+        return not _made_of_words(form.text)
+
+    def _right_here(self, text: str, hit: Hit) -> bool:
+        """The place lies inside a right phrase: 中国人民解放 in 中国人民解放军."""
+        around = text[max(0, hit.start - 12) : hit.end + 12]
+        at = hit.start - max(0, hit.start - 12)
+        right = hit.form.phrase.text
+        found = around.find(right)
+        while found >= 0:
+            if found <= at and found + len(right) >= at + hit.end - hit.start:
+                return True
+            found = around.find(right, found + 1)
+        return False
+
+
+def _one_other(written: str, right: str) -> int | None:
+    """The inner place at which the two differ, if it is the only one and holds a Han character."""
+    if len(written) != len(right):
+        return None
+    places = [k for k, (a, b) in enumerate(zip(written, right, strict=True)) if a != b]
+    if len(places) != 1 or not 1 < places[0] < len(right) - 2:
+        return None
+    at = places[0]
+    a, b = written[at], right[at]
+    if not "\u4e00" <= a <= "\u9fff" or {a, b} & phrases.NUMERALS or {a, b} <= _SAME_SENSE:
+        return None
+    return None if a in _FUNCTION or _in_a_word(written, at) else at
+
+
+def _in_a_word(text: str, at: int) -> bool:
+    """A listed word holds the place: 城市规划法 is another law than 城乡规划法."""
+    share = lexicon.load().share
+    return any(
+        text[start:end] in share
+        for start in range(max(0, at - 3), at + 1)
+        for end in range(max(start + 2, at + 1), min(len(text), start + 4) + 1)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _made_of_words(text: str) -> bool:
+    """It can be cut into listed words of two characters or more."""
+    share = lexicon.load().share
+    reach = [True] + [False] * len(text)
+    for end in range(2, len(text) + 1):
+        reach[end] = any(
+            reach[start] and text[start:end] in share
+            for start in range(max(0, end - _LONGEST), end - 1)
+        )
+    return reach[-1]
+
+
+def _opens_word(character: str, after: str) -> bool:
+    share = lexicon.load().share
+    return any(character + after[:size] in share for size in range(1, len(after) + 1))
+
+
+def _closes_word(before: str, character: str) -> bool:
+    share = lexicon.load().share
+    return any(before[k:] + character in share for k in range(len(before)))
+
+
+def _file(name: str) -> str:
+    return (resources.files(__package__) / "data" / name).read_text("utf-8")
+
+
+@cache
+def load() -> Severe:
+    """The shipped phrases: 1.5 s."""
+    version, listed = phrases.parse(_file("phrases.tsv"))
+    return Severe(version, listed, frozenset(_file("occurring.txt").split()))
+
+
+@cache
+def idioms() -> Severe:
+    """成语: words of four characters and more; a form of one is a plain misprint."""
+    head, *rows = _file("idioms.txt").splitlines()
+    listed = tuple(
+        Phrase(f"Y{number:04d}", "错别字", "fail", text, (), True, "", "", "")
+        for number, text in enumerate(rows, start=1)
+    )
+    version = head.removeprefix("# version ").split(";")[0]
+    return Severe(version, listed, frozenset(_file("occurring.txt").split()), loose=False)
+
+
+@cache
+def with_names(names: tuple[Phrase, ...]) -> Severe | None:
+    """The names and posts of one place at one date, apart from the shipped phrases."""
+    if not names:
+        return None
+    return Severe("names", names)
+
+
+def compile_occurring(sentences: Iterable[str], severe: Severe) -> list[str]:
+    """Forms that a corpus of correct texts has: what `data/occurring.txt` holds."""
+    return sorted({hit.form.text for one in sentences for hit in severe.find(one)})
