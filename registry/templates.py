@@ -11,6 +11,7 @@ from registry.vocabulary import Form, first_words, forms
 
 ROWS = 2000
 """How many rows below the header are prepared for typing."""
+_A4 = 9
 _AS_TEXT = 49  # the number of the built-in text format
 _TEXT = frozenset({"code", "site_code", "region_code", "handle"})
 _FAMILIES = {
@@ -60,7 +61,7 @@ _NOTES = (
 )
 _FIELD_NOTES: Mapping[str, str] = {
     "code": "10位数字，或 bm 加8位数字。",
-    "url": "以 http:// 或 https:// 开头，一格只填一个。",
+    "url": "以 http:// 或 https:// 开头，一格只填一个；没有网址的网站、栏目不能巡查。",
     "routes": "账号内容的获取地址，写成“方式:网址”，多个用分号隔开；只写网址时按订阅源处理。",
     "handle": "平台上的唯一标识；没有的可以空着，按账号名称识别。",
     "cycle_days": "本单位规定的更新周期，填天数；没有的空着。",
@@ -78,15 +79,19 @@ def write_template(kind: str, path: Path) -> None:
         )
         grey = book.add_format({"font_color": "#808080", "italic": True, "num_format": _AS_TEXT})
         plain, text = book.add_format(), book.add_format({"num_format": _AS_TEXT})
-        sheet = book.add_worksheet(form.title)
+        sheet, notes = book.add_worksheet(form.title), book.add_worksheet("填写说明")
         sheet.freeze_panes(1, 0)
+        for page in (sheet, notes):
+            page.set_landscape()
+            page.set_paper(_A4)
+            page.fit_to_pages(1, 0)
         for place, (field, header) in enumerate(form.headers.items()):
             mark = "*" if field in form.required else ""
             sheet.write_string(0, place, header + mark, head)
             sheet.set_column(place, place, _width(field, header), text if field in _TEXT else plain)
             sheet.write_string(1, place, _example(form, field), grey)
             _drop_down(sheet, place, field)
-        _write_notes(book.add_worksheet("填写说明"), form, head)
+        _write_notes(notes, form, head)
 
 
 def _example(form: Form, field: str) -> str:
