@@ -2,7 +2,7 @@
 
 import gzip
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 
 from core.gap import GapReason
@@ -16,16 +16,14 @@ from extract.attachments.reading import (
     UnreadableError,
 )
 
-Inner = Callable[[bytes, str], Reading]
 
-
-def read_zip(draft: Draft, body: bytes, inner: Inner) -> None:
+def read_zip(draft: Draft, body: bytes) -> None:
     """Each file inside; one that cannot be read does not harm its neighbours."""
     package = Package(body, draft.limits)
     names = package.names
     for name in names[: draft.limits.parts]:
         try:
-            draft.part(inner(package.read(name), name))
+            draft.part(draft.inner(package.read(name), name))
         except UnreadableError as wrong:
             draft.part(_unread(name, wrong))
             if isinstance(wrong, TooLargeError):
@@ -33,7 +31,7 @@ def read_zip(draft: Draft, body: bytes, inner: Inner) -> None:
     _too_many(draft, len(names))
 
 
-def read_gz(draft: Draft, body: bytes, inner: Inner) -> None:
+def read_gz(draft: Draft, body: bytes) -> None:
     """One file."""
     with gzip.GzipFile(fileobj=BytesIO(body)) as file:
         try:
@@ -41,15 +39,15 @@ def read_gz(draft: Draft, body: bytes, inner: Inner) -> None:
         except (OSError, EOFError, zlib.error) as wrong:
             raise UnreadableError("压缩文件已损坏") from wrong
     _check(len(inside), len(body), draft.limits)
-    draft.part(inner(inside, draft.name.removesuffix(".gz")))
+    draft.part(draft.inner(inside, draft.name.removesuffix(".gz")))
 
 
-def read_by_libarchive(draft: Draft, body: bytes, inner: Inner) -> None:
+def read_by_libarchive(draft: Draft, body: bytes) -> None:
     """7z, rar and tar."""
     number = 0
     for number, (name, inside) in enumerate(_entries(body, draft.limits), 1):
         if number <= draft.limits.parts:
-            draft.part(inner(inside, name))
+            draft.part(draft.inner(inside, name))
     _too_many(draft, number)
 
 

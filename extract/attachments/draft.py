@@ -1,6 +1,6 @@
 """成文: the text, tables and hidden places of a document while it is being read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from core.facts import Grid, HiddenText
 from core.gap import GapReason
@@ -12,8 +12,11 @@ _HIDDEN_NAME = "文件名"
 class Draft:
     """Collects in reading order, and stops taking where the limits are met."""
 
-    def __init__(self, kind: str, name: str, limits: Limits) -> None:
-        self.kind, self.name, self.limits = kind, name, limits
+    def __init__(
+        self, kind: str, name: str, limits: Limits, inner: Callable[[bytes, str], Reading]
+    ) -> None:
+        """`inner` reads a file found inside this one."""
+        self.kind, self.name, self.limits, self.inner = kind, name, limits, inner
         self._pieces: list[str] = []
         self._length = 0
         self._cells = 0

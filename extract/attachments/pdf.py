@@ -19,10 +19,16 @@ from extract.attachments.boxes import (
     text_of,
 )
 from extract.attachments.draft import Draft
-from extract.attachments.pdf_marks import rules_of
+from extract.attachments.pdf_covered import blot_covered
+from extract.attachments.pdf_marks import drawn_on
 from extract.attachments.pdf_words import Sheet, words_of
+from extract.attachments.pictures import OFF, look, pixels
 from extract.attachments.reading import Mark, UnreadableError
 
+_SCAN = 0.3  # share of the page that a picture takes
+_FEW = 50  # characters; a scan may carry a stamp or a page number as text
+_DPI = 150
+_NAMED = 5
 _PAGE_NUMBER = re.compile(r"[-—－\s第]*\d{1,4}[-—－\s页/]*(?:\d{1,4})?[\s页]*")
 _PASSWORD = "password"  # noqa: S105 - pdfium's word for it
 
@@ -45,7 +51,7 @@ def read_pdf(draft: Draft, body: bytes) -> None:
                 continue
             written.page(page, number + 1)
             page.close()
-        written.close_table()
+        written.close()
         if pages > draft.limits.pages:
             draft.trouble(GapReason.TOO_LARGE, f"共{pages}页，只读了{draft.limits.pages}页")
         told = document.get_metadata_dict(skip_empty=True)
@@ -62,13 +68,21 @@ class _Written:
         self.open: Table | None = None
         self.place = ""
         self.places: list[Mark] = []
+        self.scanned: list[int] = []  # pages that are pictures and were not read
+        self.looked = 0
 
     def page(self, page: Any, number: int) -> None:
         """One page."""
         sheet = Sheet(page)
-        areas = ruled_areas(*rules_of(sheet))
+        drawn = drawn_on(sheet)
+        areas = ruled_areas(drawn.across, drawn.down)
         place = f"第{number}页"
-        for first, block in enumerate(layout(words_of(sheet, areas), areas)):
+        pieces = words_of(sheet, areas)
+        if drawn.picture > _SCAN and sum(len(piece.text) for piece in pieces) < _FEW:
+            self._scan(page, number)
+        covered = blot_covered(sheet, pieces)
+        self.draft.hide(f"隐藏文字（{place}，遮盖但未删除）", "\n".join(covered))
+        for first, block in enumerate(layout(pieces, areas)):
             if isinstance(block, Table):
                 marks = [Mark(0, place, sheet.share(box)) for box in block.boxes]
                 if first == 0 and self._goes_on(block, marks):
@@ -88,6 +102,26 @@ class _Written:
         if self.open is not None:
             self.draft.table(self.place, self.open.rows, marks=self.places)
         self.open = None
+
+    def _scan(self, page: Any, number: int) -> None:
+        """A page that is one picture."""
+        if not self.draft.limits.pictures or self.looked >= self.draft.limits.most_pictures:
+            self.scanned.append(number)
+            return
+        self.looked += 1
+        self.close_table()
+        try:
+            look(self.draft, pixels(page, _DPI / 72), f"第{number}页图片")
+        except UnreadableError as wrong:
+            self.draft.trouble(wrong.reason, str(wrong), f"第{number}页图片")
+
+    def close(self) -> None:
+        """The last page is read."""
+        self.close_table()
+        if self.scanned:
+            pages = "、".join(map(str, self.scanned[:_NAMED]))
+            more = f"等{len(self.scanned)}页" if len(self.scanned) > _NAMED else "页"
+            self.draft.trouble(GapReason.UNREADABLE, OFF, f"第{pages}{more}为扫描图片")
 
     def _goes_on(self, block: Table, marks: list[Mark]) -> bool:
         if self.open is None or len(self.open.rows[0]) != len(block.rows[0]):

@@ -1,7 +1,7 @@
 """PDF 的线: what is drawn on a page: the rules of tables."""
 
 import ctypes
-from typing import Any
+from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
@@ -14,24 +14,37 @@ _MAX_OBJECTS = 20_000
 _MAX_SEGMENTS = 20_000
 
 
-def rules_of(sheet: Sheet) -> tuple[list[Rule], list[Rule]]:
-    """Level and upright lines of the page."""
+class Drawn(NamedTuple):
+    """Level and upright lines, and the share of the page that its largest picture takes."""
+
+    across: list[Rule]
+    down: list[Rule]
+    picture: float
+
+
+def drawn_on(sheet: Sheet) -> Drawn:
+    """What stands on the page beside its words."""
     across: list[Rule] = []
     down: list[Rule] = []
+    picture = 0.0
+    area = max(sheet.width * sheet.height, 1.0)
     page = sheet.page.raw
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     references = tuple(ctypes.byref(one) for one in (left, bottom, right, top))
     for index in range(min(raw.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
         one = raw.FPDFPage_GetObject(page, index)
-        if raw.FPDFPageObj_GetType(one) != raw.FPDF_PAGEOBJ_PATH:
+        kind = raw.FPDFPageObj_GetType(one)
+        if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
             continue
         if not raw.FPDFPageObj_GetBounds(one, *references):
             continue
         box = sheet.upright(left.value, bottom.value, right.value, top.value)
-        if not _take(box, across, down):
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            picture = max(picture, (box[2] - box[0]) * (box[3] - box[1]) / area)
+        elif not _take(box, across, down):
             for line in _segments(sheet, one):
                 _take(line, across, down)
-    return across, down
+    return Drawn(across, down, picture)
 
 
 def _take(box: tuple[float, float, float, float], across: list[Rule], down: list[Rule]) -> bool:

@@ -6,7 +6,6 @@ Memory and time are not bounded here: hostile bytes belong into `documents/worke
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from core.gap import GapReason
 from extract.attachments.archive import read_by_libarchive, read_gz, read_zip
 from extract.attachments.docx import read_docx
 from extract.attachments.draft import Draft
@@ -15,9 +14,10 @@ from extract.attachments.markup import read_oxide
 from extract.attachments.odf import look_into_ods, read_odt
 from extract.attachments.package import Package
 from extract.attachments.pdf import read_pdf
+from extract.attachments.pictures import read_inner_pictures, read_picture
 from extract.attachments.plain import read_csv, read_html, read_text
 from extract.attachments.pptx import read_pptx
-from extract.attachments.reading import Limits, Reading, UnreadableError
+from extract.attachments.reading import Limits, Reading, TooLargeError, UnreadableError
 from extract.attachments.workbook import read_workbook
 from extract.attachments.workbook_xml import look_into
 
@@ -29,71 +29,70 @@ def read_document(body: bytes, name: str = "", *, limits: Limits | None = None) 
 
 def _read(body: bytes, name: str, limits: Limits, depth: int) -> Reading:
     kind = kind_of(body, name)
-    draft = Draft(kind, name, limits)
+    draft = Draft(kind, name, limits, partial(_read, limits=limits, depth=depth + 1))
     try:
-        _way(kind, limits, depth)(draft, body)
+        _way(kind, depth > limits.depth)(draft, body)
     except UnreadableError as wrong:
         draft.trouble(wrong.reason, str(wrong))
     return draft.done()
 
 
-def _way(kind: str, limits: Limits, depth: int) -> Callable[[Draft, bytes], None]:
-    if kind in _READERS:
-        return _READERS[kind]
-    if kind not in _ARCHIVES:
+def _way(kind: str, too_deep: bool) -> Callable[[Draft, bytes], None]:
+    if too_deep:
+        raise TooLargeError("文件嵌套层数过多，未再打开")
+    if kind not in _READERS:
         raise UnreadableError(_REFUSALS.get(kind, "不是可识别的文档格式"))
-    if depth >= limits.depth:
-        raise UnreadableError(f"压缩包嵌套超过{limits.depth}层", GapReason.TOO_LARGE)
-    return partial(_ARCHIVES[kind], inner=partial(_read, limits=limits, depth=depth + 1))
+    return _READERS[kind]
 
 
-def _xlsx(draft: Draft, body: bytes) -> None:
-    read_workbook(draft, body, look_into(draft, Package(body, draft.limits)))
+def _xlsx(draft: Draft, package: Package, body: bytes) -> None:
+    read_workbook(draft, body, look_into(draft, package))
+
+
+def _ods(draft: Draft, package: Package, body: bytes) -> None:
+    read_workbook(draft, body, look_into_ods(draft, package))
 
 
 def _xls(draft: Draft, body: bytes) -> None:
     read_workbook(draft, body, {})
 
 
-def _ods(draft: Draft, body: bytes) -> None:
-    read_workbook(draft, body, look_into_ods(draft, Package(body, draft.limits)))
+def _packaged(read: Callable[[Draft, Package, bytes], None]) -> Callable[[Draft, bytes], None]:
+    """A format that is a zip: its own reader, then the pictures and files that lie inside."""
 
+    def reader(draft: Draft, body: bytes) -> None:
+        package = Package(body, draft.limits)
+        read(draft, package, body)
+        read_inner_pictures(draft, package)
+        for name in package.names:
+            if "/embeddings/" in name:
+                part = draft.inner(package.read(name), name.rpartition("/")[2])
+                if part.kind != "unknown":
+                    draft.part(part)
 
-def _pptx(draft: Draft, body: bytes) -> None:
-    read_pptx(draft, Package(body, draft.limits))
-
-
-def _odt(draft: Draft, body: bytes) -> None:
-    read_odt(draft, Package(body, draft.limits))
-
-
-def _docx(draft: Draft, body: bytes) -> None:
-    read_docx(draft, Package(body, draft.limits))
+    return reader
 
 
 _REFUSALS = {
     "empty": "空文件",
     "encrypted": "文件有密码保护",
-    "picture": "图片未识别：未启用文字识别（安装 govpatrol[ocr] 并打开设置）",
 }
 
 _READERS: Mapping[str, Callable[[Draft, bytes], None]] = {
-    "xlsx": _xlsx,
+    "xlsx": _packaged(_xlsx),
     "xls": _xls,
-    "ods": _ods,
-    "docx": _docx,
-    "pptx": _pptx,
-    "odt": _odt,
-    "odp": _odt,
+    "ods": _packaged(_ods),
+    "docx": _packaged(lambda draft, package, _: read_docx(draft, package)),
+    "pptx": _packaged(lambda draft, package, _: read_pptx(draft, package)),
+    "odt": _packaged(lambda draft, package, _: read_odt(draft, package)),
+    "odp": _packaged(lambda draft, package, _: read_odt(draft, package)),
     "doc": partial(read_oxide, form="doc"),
     "ppt": partial(read_oxide, form="ppt"),
     "pdf": read_pdf,
     "html": read_html,
     "text": read_text,
     "csv": read_csv,
-}
-
-_ARCHIVES: Mapping[str, Callable[..., None]] = {
+    "picture": read_picture,
     "zip": read_zip,
     "gz": read_gz,
     "7z": read_by_libarchive,
