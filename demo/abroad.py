@@ -1,27 +1,47 @@
 """Hosts outside the city: stand-ins for public services, living and dead outbound hosts."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from core.codec import decode
-from demo.wire import Fault, Reply
+from demo.wire import TOLD, Fault, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Weather:
+    """How the line fails at one path. `seconds` are scaled by the city's pace."""
+
+    path: str
+    fault: Fault = Fault.NONE
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """Any path of it answers the same."""
+    """Any path of it answers the same, but for the paths that have weather of their own."""
 
     name: str
     title: str = ""
     text: str = ""
     fault: Fault = Fault.NONE
+    lapsed: bool = False  # its certificate has run out
+    weather: tuple[Weather, ...] = ()
 
     def reply(self, path: str) -> Reply:
-        """A short page, an empty script for a .js, or the host's fault."""
+        """A short page, an empty script for a .js, the path's weather, or the host's fault."""
         if self.fault:
             return Reply.failing(self.fault)
+        page = self._page(path)
+        here = next((one for one in self.weather if one.path == path), None)
+        if here is None:
+            return page
+        if here.fault in TOLD:
+            return Reply.failing(here.fault, here.seconds)
+        return replace(page, fault=here.fault, seconds=here.seconds)
+
+    def _page(self, path: str) -> Reply:
         if path.partition("?")[0].endswith(".js"):
             return Reply(200, b"/* stand-in */\n", (("Content-Type", "application/javascript"),))
         page = (

@@ -22,9 +22,12 @@ _PATIENCE = 30.0  # seconds that the child may take to open its door
 class City:
     """A handle. Use it as a context manager; leaving it ends the child."""
 
-    def __init__(self, child: "subprocess.Popen[str]", port: int, as_of: datetime) -> None:
+    def __init__(
+        self, child: "subprocess.Popen[str]", port: int, root: str, as_of: datetime
+    ) -> None:
         self._child = child
         self.port = port
+        self.root = root  # PEM of the authority that signs for the city's https
         self.as_of = as_of
 
     @property
@@ -100,4 +103,5 @@ def start(as_of: datetime = AS_OF, port: int = 0, pace: float = 1.0) -> City:
         child.kill()
         child.wait()
         raise RuntimeError("模拟城市未能启动")
-    return City(child, int(json.loads(line)["port"]), as_of)
+    told = json.loads(line)
+    return City(child, told["port"], told["root"], as_of)

@@ -13,7 +13,7 @@ def site(town: Town) -> Site:
     return Site(
         plan.code,
         plan.name,
-        f"http://{plan.host}/",
+        plan.url,
         sponsor=plan.sponsor,
         supervisor=plan.supervisor,
         region=town.region.code,

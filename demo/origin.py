@@ -49,7 +49,7 @@ class Origin:
     def __init__(self, town: Town, as_of: datetime) -> None:
         self.town = town
         self.as_of = as_of
-        self.home = f"http://{town.site.host}/"
+        self.home = town.site.url
         self.addresses = AddressBook(town.site.style, town.site.host)
         self._day = beijing_day(as_of)
         self._taken: set[str] = {one.title for one in town.articles if one.title}

@@ -232,7 +232,7 @@ class Painter:
         ]
         many = len(open_towns) if self._site.drop_down else _FRIENDS
         for site in open_towns[:many]:
-            yield {"name": site.name, "url": f"http://{site.host}/"}
+            yield {"name": site.name, "url": site.url}
 
     def _way(self, column: ColumnPlan) -> dict[str, str]:
         return {"name": column.name, "url": self._origin.column_path(column)}

@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import ssl
 import sys
 import threading
 from datetime import datetime
 
+from demo.certificates import Authority
 from demo.streets import Streets
 from demo.town import towns
 from demo.wire import Connection
@@ -16,10 +18,16 @@ async def serve(as_of: datetime, port: int, pace: float) -> None:
     streets = Streets(towns(), as_of)
     loop = asyncio.get_running_loop()
     over = asyncio.Event()
+    authority = Authority(as_of, streets.lapsed)
+
+    def certificate(host: str) -> ssl.SSLContext | None:
+        return authority.context(host) if streets.knows(host) else None
+
     server = await loop.create_server(
-        lambda: Connection(streets.answer, lambda _: None, pace), "127.0.0.1", port, backlog=1024
+        lambda: Connection(streets.answer, certificate, pace), "127.0.0.1", port, backlog=1024
     )
-    sys.stdout.write(json.dumps({"port": server.sockets[0].getsockname()[1]}) + "\n")
+    told = {"port": server.sockets[0].getsockname()[1], "root": authority.pem.decode()}
+    sys.stdout.write(json.dumps(told) + "\n")
     sys.stdout.flush()
 
     def wait_for_parent() -> None:

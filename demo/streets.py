@@ -1,15 +1,16 @@
 """The whole city as one function: a request in, a reply out. No sockets; the weather is here."""
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from demo import abroad, media
 from demo.origin import Origin
-from demo.town import Extra, Storm, Style, Town
+from demo.sending import dress, hand_over
+from demo.town import Extra, Storm, Town
 from demo.wire import Fault, Reply, Request
 
 ADMIN = "city.admin.test"
@@ -39,6 +40,11 @@ class Streets:
             self._feeds |= media.pages(origin.town, as_of)
         self._asked: Counter[str] = Counter()
         self._written: dict[tuple[str, str], Reply] = {}
+
+    @property
+    def lapsed(self) -> frozenset[str]:
+        """Hosts whose certificate has run out."""
+        return frozenset(host.name for host in abroad.hosts().values() if host.lapsed)
 
     def knows(self, host: str) -> bool:
         """Whether the city answers for that host."""
@@ -72,33 +78,22 @@ class Streets:
             if storm.status != 200:  # noqa: PLR2004 - HTTP's own number
                 return Reply(storm.status, b"", (), storm.seconds)
             seconds = storm.seconds
+        if site.https and not request.secure:
+            return Reply(301, b"", (("Location", f"https://{site.host}{request.path}"),), seconds)
         extra = self._extras[site.host].get(request.path)
         if extra and (early := self._refusal(extra, request)):
             return early
         reply = self._page(origin, request)
-        if seconds:
-            return Reply(reply.status, reply.body, reply.headers, seconds, reply.fault)
-        return reply
+        return replace(reply, seconds=seconds) if seconds else reply
 
     def _page(self, origin: Origin, request: Request) -> Reply:
         key = (request.host, request.path.partition("#")[0])
         reply = self._written.get(key)
         if reply is None:
-            reply = self._write(origin, key[1])
-            self._written[key] = reply
-        tag = next((value for name, value in reply.headers if name == "ETag"), "")
-        if tag and request.headers.get("if-none-match") == tag:
-            return Reply(304, b"", reply.headers)
-        return reply
-
-    def _write(self, origin: Origin, path: str) -> Reply:
-        reply = origin.find(path)
-        if reply.status != 200 or reply.fault or origin.town.site.style is Style.TABLE:  # noqa: PLR2004
-            return reply
-        tag = hashlib.sha256(reply.body).hexdigest()[:20]
-        return Reply(
-            reply.status, reply.body, (*reply.headers, ("ETag", f'"{tag}"')), reply.seconds
-        )
+            reply = dress(origin.find(key[1]), origin.town.site.style, self.as_of)
+            if key[1] in origin.pages:  # a calendar has no end
+                self._written[key] = reply
+        return hand_over(reply, request)
 
     def _storm(self, storms: tuple[Storm, ...]) -> Storm | None:
         age = (self.as_of - self.clock).total_seconds() / 3600

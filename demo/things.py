@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from demo import matters
+from demo.town import Style
 from demo.wire import Reply
 
 if TYPE_CHECKING:
@@ -29,6 +30,12 @@ _SIZES = {
     "p3": (240, 135, (190, 150, 110)),
     "p4": (240, 135, (140, 130, 170)),
 }
+_COLOURS = {
+    Style.TRS: "#b5282a",
+    Style.HANWEB: "#1d5fa8",
+    Style.UCAP: "#2c7a4b",
+    Style.TABLE: "#8a3b12",
+}
 _KINDS = {
     "png": "image/png",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -41,7 +48,7 @@ _EPOCH = (2020, 1, 1, 0, 0, 0)
 def files(origin: "Origin") -> dict[str, Callable[[], Reply]]:
     """Every file of one site by path."""
     found: dict[str, Callable[[], Reply]] = {
-        origin.addresses.style: lambda: _file("text/css", (_TEMPLATES / "style.css").read_bytes()),
+        origin.addresses.style: partial(_style_sheet, origin.town.site.style),
         origin.addresses.script: lambda: _file(
             "application/javascript", (_TEMPLATES / "menu.js").read_bytes()
         ),
@@ -55,6 +62,11 @@ def files(origin: "Origin") -> dict[str, Callable[[], Reply]]:
             for one in matters.attachments(entry):
                 found[one.path] = partial(_attachment, one, entry.theme.slots["matter"])
     return found
+
+
+def _style_sheet(style: Style) -> Reply:
+    text = (_TEMPLATES / "style.css").read_text("utf-8").replace("#b5282a", _COLOURS[style])
+    return _file("text/css", text.encode())
 
 
 def _picture(form: tuple[int, int, tuple[int, int, int]]) -> Reply:

@@ -120,6 +120,7 @@ class SitePlan:
     supervisor: str
     topics: tuple[str, ...]
     places: tuple[str, ...]
+    https: bool = False
     charset: str = "utf-8"
     header: str = "utf-8"
     meta: str = "utf-8"
@@ -138,6 +139,11 @@ class SitePlan:
     calendar: bool = False  # a calendar whose months never end
     soft: bool = False  # what is not there is told with status 200
     state: RunState = RunState.RUNNING
+
+    @property
+    def url(self) -> str:
+        """The front door, as registered."""
+        return f"{'https' if self.https else 'http'}://{self.host}/"
 
 
 @dataclass(frozen=True, slots=True)

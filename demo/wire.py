@@ -24,6 +24,7 @@ class Request:
     path: str
     headers: Mapping[str, str]
     body: bytes = b""
+    secure: bool = False  # https
 
 
 class Fault(StrEnum):
@@ -40,7 +41,8 @@ class Fault(StrEnum):
     ENDLESS = "endless"  # a body that drips and never ends
 
 
-_TOLD = frozenset({Fault.DNS, Fault.REFUSED, Fault.TIMEOUT, Fault.RESET})
+TOLD = frozenset({Fault.DNS, Fault.REFUSED, Fault.TIMEOUT, Fault.RESET})
+"""Faults that the proxy tells in `X-Proxy-Error`; the others it acts out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,12 @@ class Reply:
     headers: tuple[tuple[str, str], ...] = ()
     seconds: float = 0.0
     fault: Fault = Fault.NONE
+    packed: bytes = b""  # the same body in gzip, where the server can
 
     @staticmethod
     def failing(fault: Fault, seconds: float = 0.0) -> "Reply":
         """No answer of the origin: 502 and `X-Proxy-Error` where the proxy can tell why."""
-        if fault in _TOLD:
+        if fault in TOLD:
             return Reply(502, b"", (("X-Proxy-Error", fault.value),), seconds)
         return Reply(200, b"", (), seconds, fault)
 
@@ -96,12 +99,14 @@ def take(buffer: bytearray, host: str = "") -> Request | None:
     body = bytes(buffer[end + 4 : end + 4 + length])
     del buffer[: end + 4 + length]
     if target.startswith("/"):
-        return Request(method, host or _name(headers.get("host", "")), target, headers, body)
+        name = host or _name(headers.get("host", ""))
+        return Request(method, name, target, headers, body, secure=bool(host))
     if method == "CONNECT":
         return Request(method, _name(target), target, headers, body)
     parts = urlsplit(target)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return Request(method, (parts.hostname or "").lower(), path, headers, body)
+    secure = parts.scheme == "https"
+    return Request(method, (parts.hostname or "").lower(), path, headers, body, secure)
 
 
 def _name(authority: str) -> str:

@@ -16,6 +16,9 @@ def asker(streets: Streets) -> Ask:
     def ask(url: str, method: str = "GET", agent: str = READER) -> Reply:
         parts = urlsplit(url)
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        return streets.answer(Request(method, parts.hostname or "", path, {"user-agent": agent}))
+        secure = parts.scheme == "https"
+        return streets.answer(
+            Request(method, parts.hostname or "", path, {"user-agent": agent}, secure=secure)
+        )
 
     return ask

@@ -165,7 +165,7 @@ def test_of_a_week_of_hourly_looks_so_many_find_the_door_shut(
 def test_at_the_monitoring_point_itself_the_weather_is_fair(ask: Ask) -> None:
     for town in towns():
         if not (town.site.dark or town.site.guarded):
-            assert ask(f"http://{town.site.host}/").status == 200
+            assert ask(town.site.url).status == 200
 
 
 def test_pages_are_the_same_bytes_for_the_same_monitoring_point() -> None:
