@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from core.dossier import Dossier
-from core.facts import Fact
+from core.facts import Fact, Feed
 from core.gap import Gap, GapReason
 from core.plan import Plan, Round
 from core.snapshot import Snapshot
 from core.subject import Account, Subject
 from crawler.child import ChildLost, start
-from crawler.progress import Progress, Seen
+from crawler.progress import Finished, Progress, Seen
 
 Report = Callable[[Subject, Progress], None]
 
@@ -27,6 +27,9 @@ ATTEMPTS = 3
 def gather_site(plan: Plan, known: Known, report: Report) -> Dossier:
     """Crawl one site or section. A lost child leaves Gaps, never a clean dossier."""
     nouns: list[Any] = []
+    if isinstance(plan.subject, Account) or not plan.subject.url:
+        gaps = _gaps(plan.subject.key, GapReason.NO_ROUTE, "名录中没有填写网址")
+        return _dossier(plan.subject, plan.as_of, list(gaps))
     for attempt in range(1, ATTEMPTS + 1):
         nouns = []
         try:
@@ -38,7 +41,7 @@ def gather_site(plan: Plan, known: Known, report: Report) -> Dossier:
             break
         except ChildLost as lost:
             if attempt == ATTEMPTS:
-                nouns += crashed(plan.subject.key, str(lost).splitlines()[-1])
+                nouns += _gaps(plan.subject.key, GapReason.CRASHED, str(lost).splitlines()[-1])
     nouns += known(plan.subject, plan.as_of)
     return _dossier(plan.subject, plan.as_of, nouns)
 
@@ -53,33 +56,47 @@ SITE_FACTS = (
 )
 
 
-def crashed(key: str, detail: str) -> Iterator[Gap]:
-    """One Gap for each kind of fact that the lost child might still have brought."""
-    return (Gap(of, key, GapReason.CRASHED, detail) for of in SITE_FACTS)
+def _gaps(key: str, why: GapReason, detail: str) -> Iterator[Gap]:
+    """One Gap for each kind of fact that a crawl would have brought."""
+    return (Gap(of, key, why, detail) for of in SITE_FACTS)
 
 
 def gather_accounts(job: Round, known: Known) -> Iterator[Dossier]:
-    """Look at many accounts in one child; one dossier each, also for those it never reached."""
-    brought: dict[str, list[Any]] = {s.key: [] for s in job.subjects}
+    """Look at many accounts in one child; one dossier each as soon as it is finished, also for those
+    that were never reached. A child that dies is started again for those that are left."""
+    left = {s.key: s for s in job.subjects}
     lost_why = ""
     for _ in range(ATTEMPTS):
-        left = tuple(s for s in job.subjects if not brought[s.key])
         if not left:
-            break
+            return
+        brought: dict[str, list[Any]] = {key: [] for key in left}
         try:
-            for noun in start(replace(job, subjects=left)):
+            for noun in start(replace(job, subjects=tuple(left.values()))):
                 if isinstance(noun, Seen):
                     brought[noun.subject].append(noun.noun)
+                elif isinstance(noun, Finished) and (subject := left.pop(noun.subject, None)):
+                    yield _account_dossier(subject, job, brought.pop(subject.key), known)
             break
         except ChildLost as lost:
             lost_why = str(lost).splitlines()[-1]
-    for subject in job.subjects:
-        nouns = brought[subject.key]
-        if not nouns:
-            why = GapReason.CRASHED if lost_why else GapReason.NOT_LOOKED
-            nouns += [Gap(of, subject.key, why, lost_why) for of in ("Feed", "Profile")]
-        nouns += known(subject, job.as_of)
-        yield _dossier(subject, job.as_of, nouns)
+    why = GapReason.CRASHED if lost_why else GapReason.NOT_LOOKED
+    for subject in left.values():
+        nouns = [Gap(of, subject.key, why, lost_why) for of in ACCOUNT_FACTS]
+        yield _account_dossier(subject, job, nouns, known)
+
+
+ACCOUNT_FACTS = ("Feed", "Profile", "Interaction")
+
+
+def _account_dossier(subject: Subject, job: Round, nouns: list[Any], known: Known) -> Dossier:
+    """What a person or a sheet has told stands in for a way that failed; the failure stays on record."""
+    told = [*nouns, *known(subject, job.as_of)]
+    if any(isinstance(noun, Feed) for noun in told):
+        told = [
+            replace(noun, of="FeedRoute") if isinstance(noun, Gap) and noun.of == "Feed" else noun
+            for noun in told
+        ]
+    return _dossier(subject, job.as_of, told)
 
 
 def is_account(subject: Subject) -> bool:

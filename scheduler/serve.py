@@ -20,6 +20,7 @@ from scheduler.timetable import missed, ring, usual_timetable
 from storage.runs import return_taken, unfinished_runs
 from storage.schedule import (
     Entry,
+    lock_holder,
     mark_finished,
     mark_started,
     read_timetable,
@@ -48,6 +49,7 @@ def serve(office: Office, afterwards: Afterwards, stop: Event) -> None:
     Raises LockHeldError where another scheduler holds the lease.
     """
     owner = f"{socket.gethostname()}:{os.getpid()}"
+    _bury_the_dead(office)
     if not _hold(office, owner):
         raise LockHeldError("已有另一个调度程序在使用这个数据库；同一时间只能有一个。")
     entries = _enter_timetable(office)
@@ -100,6 +102,27 @@ def _enter_timetable(office: Office) -> list[Entry]:
 def _once_a_job(entries: list[Entry]) -> list[Entry]:
     """Twenty missed probes are caught up by one."""
     return list({e.job: e for e in entries}.values())
+
+
+def _bury_the_dead(office: Office) -> None:
+    """A scheduler of this machine that was killed need not be waited for until its lease ends."""
+    with office.database.write() as tx:
+        holder = lock_holder(tx, office.clock()) or ""
+        host, _, pid = holder.rpartition(":")
+        if host == socket.gethostname() and pid.isdigit() and not _lives(int(pid)):
+            release_lock(tx, holder)
+
+
+def _lives(pid: int) -> bool:
+    if os.name == "nt":  # no way to ask without harm: the lease decides
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _hold(office: Office, owner: str) -> bool:

@@ -9,6 +9,7 @@ from cli.office import command_office
 from cli.options import json_option, write_json
 from cli.terminal import screen
 from core.change import CHANGE_NAMES, ChangeKind
+from core.subject import Account
 from registry.compare import Change, Changes, compare
 from registry.preview import Preview, SheetError
 from registry.sheet import read_sheet
@@ -53,7 +54,8 @@ def import_file(
     with office.database.read() as tx:
         regions, known = list_regions(tx), list_subjects(tx)
     try:
-        read = read_sheet(file, kind, regions)
+        hosts = {s.code for s in known if not isinstance(s, Account)}
+        read = read_sheet(file, kind, regions, hosts)
     except SheetError as wrong:
         raise click.ClickException(str(wrong)) from wrong
     except OSError as wrong:
@@ -73,8 +75,9 @@ def _apply(office: Office, read: Preview, changes: Changes) -> None:
         save_units(tx, read.units)
         save_subjects(tx, changes.to_save, now, "导入")
         for code, columns in read.columns.items():
-            if get_subject(tx, f"site:{code}"):
-                save_columns(tx, f"site:{code}", columns, now, "导入")
+            for key in (f"site:{code}", f"section:{code}"):
+                if get_subject(tx, key):
+                    save_columns(tx, key, columns, now, "导入")
         for code, probes in read.probes.items():
             if get_subject(tx, f"site:{code}"):
                 add_probes(tx, f"site:{code}", probes)
