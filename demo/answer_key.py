@@ -59,7 +59,8 @@ def answer_key(as_of: datetime = AS_OF, *, browser: bool = True) -> AnswerKey:
         blind = None if browser else town.grade_without_browser
         grades[_site(town)] = blind or town.grade
         for one in town.accounts:
-            grades[media.account(town, one).key] = one.grade
+            unseen = None if browser else one.grade_without_browser
+            grades[media.account(town, one).key] = unseen or one.grade
         for fault in town.planted:
             subject, where = _place(origin, fault)
             findings.append(Planted(subject, fault.check, where, fault.outcome, fault.mark))

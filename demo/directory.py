@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from core.subject import Account, Region, Site, Unit
 from demo import media
+from demo.marks import numbers
 from demo.town import Town, towns
 
 
@@ -19,6 +20,8 @@ def site(town: Town) -> Site:
         region=town.region.code,
         category=plan.category,
         state=plan.state,
+        icp=numbers(town).icp,
+        police=numbers(town).police,
     )
 
 

@@ -1,7 +1,6 @@
 """New media as data: every account's feed, as its platform would hand it out."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from email.utils import format_datetime
 from html import escape
@@ -11,33 +10,38 @@ from core.subject import Account, ColumnKind, FeedRoute
 from demo.prose import Voice, paragraphs, theme
 from demo.town import AccountPlan, Town
 from demo.wire import Reply
+from demo.wires import route
+from demo.wires.city import wires_of
+from demo.wires.plan import Item, Shop
 
 HOST = "feeds.media.test"
 _MORNING = time(8, 10)  # before the default monitoring point's hour: day 14 is day 14 all the same
 _SUFFIX = {"rss": "xml", "atom": "atom", "json": "json"}
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One post."""
-
-    number: int
-    title: str
-    text: str
-    at: datetime
-    url: str
-
-
 def feed_path(plan: AccountPlan) -> str:
-    """Where the account's feed stands; "" for an account that nobody can reach."""
-    suffix = _SUFFIX.get(plan.wire)
+    """Where the account's feed stands; "" for an account that has none."""
+    suffix = next((_SUFFIX[wire] for wire in wires_of(plan) if wire in _SUFFIX), "")
     return f"/{plan.platform.value}/{plan.handle}.{suffix}" if suffix else ""
+
+
+def routes(plan: AccountPlan) -> tuple[FeedRoute, ...]:
+    """Every way to reach the account, the first one first."""
+    feed = FeedRoute("feed", f"http://{HOST}{feed_path(plan)}")
+    ways = (feed if wire in _SUFFIX else route(wire, plan.handle) for wire in wires_of(plan))
+    return tuple(way for way in ways if way)
+
+
+def shops(town: Town, as_of: datetime) -> tuple[Shop, ...]:
+    """The town's accounts as their platforms know them."""
+    return tuple(
+        Shop(plan, plan.subject or town.site.sponsor, items(town, plan, as_of), as_of)
+        for plan in town.accounts
+    )
 
 
 def account(town: Town, plan: AccountPlan) -> Account:
     """The account as the registry knows it."""
-    path = feed_path(plan)
-    routes = (FeedRoute("feed", f"http://{HOST}{path}"),) if path else ()
     site = town.site
     return Account(
         plan.platform,
@@ -47,7 +51,7 @@ def account(town: Town, plan: AccountPlan) -> Account:
         supervisor=site.supervisor,
         region=town.region.code,
         state=plan.state,
-        routes=routes,
+        routes=routes(plan),
     )
 
 
@@ -61,9 +65,12 @@ def items(town: Town, plan: AccountPlan, as_of: datetime) -> tuple[Item, ...]:
         seed = (plan.platform.value, plan.handle, number)
         about = theme(voice, ColumnKind.NEWS, day.year, taken, *seed)
         text = "".join(paragraphs(about, ColumnKind.NEWS, *seed)[:2])
+        pinned = plan.pinned and number == 1
+        if plan.words and number == 1:
+            text = f"{text}{plan.words}"
         at = datetime.combine(day, _MORNING, BEIJING) + timedelta(minutes=number % 40)
         url = f"http://{HOST}/{plan.platform.value}/{plan.handle}/{number}.html"
-        found.append(Item(number, about.title, text, at, url))
+        found.append(Item(number, about.title, text, at, url, pinned))
     return tuple(found)
 
 

@@ -87,7 +87,7 @@ class Origin:
     def pages(self) -> dict[str, Callable[[], Reply]]:
         """What stands at every path. HEAD, robots and weather are the street's business."""
         painter = self._painter
-        pages: dict[str, Callable[[], Reply]] = {"/": painter.home}
+        pages: dict[str, Callable[[], Reply]] = {"/": painter.home, "/index.html": painter.home}
         for column in self.town.columns:
             if column.shape is Shape.TEXT:
                 pages[self.column_path(column)] = _late(painter.text, column)

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from core.subject import COLUMN_KIND_NAMES, ColumnKind
 from demo import matters
+from demo.marks import numbers
 from demo.town import ColumnPlan, Shape, Style, towns
 from demo.wire import Reply
 
@@ -48,6 +49,7 @@ class Painter:
             "contact": "/lxwm.html",
             "reading": "/wza.html",
         }
+        self._numbers = numbers(origin.town)
         self._frame = self._whole_site()
 
     def home(self) -> Reply:
@@ -90,6 +92,7 @@ class Painter:
             says=column.says,
             rows=[self._row(entry, self._site.list_dates) for entry in shown],
             data_path=origin.data_path(column),
+            latest=[self._row(one, "%m-%d", cut=True) for one in origin.latest(5)],
             crumbs=self._crumbs(column),
             pages=pages,
             pager=[
@@ -205,18 +208,15 @@ class Painter:
         return self._origin.html(template.render({"number": 0, **self._frame, **values}))
 
     def _whole_site(self) -> dict[str, Any]:
-        site, digest = self._site, hashlib.sha256(self._site.code.encode()).hexdigest().upper()
-        serial = int(digest[:6], 16)
+        site = self._site
         return {
             "site": site,
             "ways": self._ways,
             "nav": list(self._nav()),
             "friends": list(self._friends()),
             "marks": site.marks,
-            "icp": f"沧ICP备{99000000 + serial % 900000}号-1",
-            "police": f"沧公网安备 {self._origin.town.region.code}02{serial % 1000000:06d}号",
-            "conac_id": digest[:32],
-            "telephone": f"0900-80{serial % 100000:05d}",
+            "numbers": self._numbers,
+            "today": self._origin.as_of,
         }
 
     def _nav(self) -> Iterator[dict[str, Any]]:
@@ -276,6 +276,6 @@ class Painter:
 
     def _contact(self) -> str:
         return (
-            f"主办单位：{self._site.sponsor}。联系电话：{self._frame['telephone']}。"
+            f"主办单位：{self._site.sponsor}。联系电话：{self._numbers.telephone}。"
             "工作时间：工作日上午九时至十二时，下午二时至五时。"
         )

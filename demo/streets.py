@@ -12,6 +12,7 @@ from demo.origin import Origin
 from demo.sending import dress, hand_over
 from demo.town import Extra, Storm, Town
 from demo.wire import Fault, Reply, Request
+from demo.wires import Wires
 
 ADMIN = "city.admin.test"
 _ROBOT = ("bot", "spider", "crawl", "scrapy", "govpatrol", "headless", "python")
@@ -27,7 +28,8 @@ def is_robot(agent: str) -> bool:
 class Streets:
     """Every host of the city at one monitoring point. The clock moves the weather and nothing else."""
 
-    def __init__(self, towns: Iterable[Town], as_of: datetime) -> None:
+    def __init__(self, known: Iterable[Town], as_of: datetime) -> None:
+        towns = tuple(known)
         self.as_of = as_of
         self.clock = as_of
         self.origins = {town.site.host: Origin(town, as_of) for town in towns}
@@ -38,6 +40,8 @@ class Streets:
         self._feeds: dict[str, Reply] = {}
         for origin in self.origins.values():
             self._feeds |= media.pages(origin.town, as_of)
+        shops = [shop for town in towns for shop in media.shops(town, as_of)]
+        self._wires = Wires(shops)
         self._asked: Counter[str] = Counter()
         self._written: dict[tuple[str, str], Reply] = {}
 
@@ -48,7 +52,8 @@ class Streets:
 
     def knows(self, host: str) -> bool:
         """Whether the city answers for that host."""
-        return host in self.origins or host in abroad.hosts() or host == media.HOST
+        ours = host in self.origins or host == media.HOST or self._wires.knows(host)
+        return ours or host in abroad.hosts()
 
     def answer(self, request: Request) -> Reply:
         """Never raises; a host that is not of the city gets 502."""
@@ -61,6 +66,8 @@ class Streets:
             return self._site(origin, request)
         if host == media.HOST:
             return self._feeds.get(request.path, Reply(404))
+        if self._wires.knows(host):
+            return self._wires.answer(request)
         if known := abroad.hosts().get(host):
             return known.reply(request.path)
         return Reply.failing(Fault.DNS)

@@ -155,11 +155,20 @@ class AccountPlan:
     name: str
     ages: tuple[int, ...] = ()
     shown: str = ""  # the name that the platform shows, where it differs
-    wire: str = "rss"  # rss | atom | json | none
-    fault: str = ""  # error | captcha | empty | garbled
-    pinned: bool = False
+    wire: str = "rss"  # rss | atom | json | none, or a platform's own shape (demo/wires)
+    also: str = ""  # a second way to reach it
+    fault: str = ""  # error | captcha | empty | garbled | throttled | login | closed | token_… …
+    pinned: bool = False  # the first post is pinned
     grade: Grade = Grade.QUALIFIED
+    grade_without_browser: Grade | None = None
     state: RunState = RunState.RUNNING
+    subject: str = ""  # 认证主体 that the platform shows, where it is not the sponsor
+    menus: tuple[str, ...] = ()  # "name:slug"; a slug that begins with "gone" leads nowhere
+    comments: bool = True
+    auto_reply: bool = True
+    mass_sent: tuple[int, ...] = ()  # numbers of posts that went out as 群发: not in 发布
+    no_download: bool = False
+    words: str = ""  # a paragraph planted in the newest post
 
 
 @dataclass(frozen=True, slots=True)

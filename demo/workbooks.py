@@ -30,6 +30,8 @@ _SITE_HEADERS = (
     "所属地区",
     "行政区划代码",
     "运行状态",
+    "ICP备案号",
+    "公安备案号",
 )
 _ACCOUNT_HEADERS = (
     "序号",
@@ -69,6 +71,8 @@ def _site_row(one: Site, names: Mapping[str, str]) -> Sequence[str]:
         names[one.region],
         one.region,
         _STATES[one.state],
+        one.icp,
+        one.police,
     )
 
 
