@@ -34,6 +34,11 @@ class Package:
         """In the order of the package, with Chinese names as they were meant."""
         return list(self._members)
 
+    def check(self) -> None:
+        """TooLargeError where what it says of itself is too much: some readers open it on their own."""
+        if sum(one.file_size for one in self._members.values()) > self._limits.unpacked:
+            raise TooLargeError(f"解压后超过{self._limits.unpacked // 1_000_000}MB")
+
     def size(self, name: str) -> int:
         """Bytes it says it has."""
         return self._members[name].file_size

@@ -62,6 +62,7 @@ def _packaged(read: Callable[[Draft, Package, bytes], None]) -> Callable[[Draft,
 
     def reader(draft: Draft, body: bytes) -> None:
         package = Package(body, draft.limits)
+        package.check()
         read(draft, package, body)
         read_inner_pictures(draft, package)
         for name in package.names:

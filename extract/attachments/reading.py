@@ -18,8 +18,8 @@ class Limits:
     ratio_from: int = 20_000_000
     depth: int = 3  # archives and embedded files inside one another
     parts: int = 500
-    characters: int = 5_000_000
-    cells: int = 2_000_000
+    characters: int = 3_000_000
+    cells: int = 500_000
     pages: int = 1_000
     pictures: bool = False  # read pictures (extra [ocr])
     most_pictures: int = 20

@@ -80,3 +80,31 @@ def packed(files: dict[str, bytes]) -> bytes:
         for name, body in files.items():
             archive.writestr(name, body)
     return held.getvalue()
+
+
+def pdf(content: str, turn: int = 0) -> bytes:
+    """One A4 page with these drawing operators; /F1 is Helvetica."""
+    stream = content.encode("latin-1")
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate %d/Contents 4 0 R"
+        b"/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>" % turn,
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+    ]
+    body, places = b"%PDF-1.4\n", []
+    for number, inside in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj%s endobj\n" % (number, inside)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return body + (
+        b"xref\n0 5\n0000000000 65535 f \n%strailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+        % (table, len(body))
+    )
+
+
+def gbk_zip(name: str, body: bytes) -> bytes:
+    """As old Chinese packers write it: GBK names and no flag that says so."""
+    written = name.encode("gbk")
+    stand_in = "x" * len(written)
+    return packed({stand_in: body}).replace(stand_in.encode(), written)
