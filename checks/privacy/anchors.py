@@ -2,7 +2,7 @@
 and each recogniser looks only where its own words stand."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 import ahocorasick
@@ -24,24 +24,18 @@ _TOPICS: dict[str, str] = {
 
 
 @cache
-def _automaton(words: tuple[tuple[str, tuple[str, ...]], ...]) -> ahocorasick.Automaton:
+def _automaton(illnesses: tuple[str, ...]) -> ahocorasick.Automaton:
     tree = ahocorasick.Automaton()
-    topics: dict[str, list[str]] = defaultdict(list)
-    for topic, those in words:
-        for word in those:
-            topics[word].append(topic)
-    for word, several in topics.items():
-        tree.add_word(word, (len(word) - 1, tuple(several)))
+    for topic, words in {**_TOPICS, "illness": " ".join(illnesses)}.items():
+        for word in words.split():
+            tree.add_word(word, (topic, len(word) - 1))
     tree.make_automaton()
     return tree
 
 
-def places(text: str, illnesses: Iterable[str]) -> Places:
+def places(text: str, illnesses: tuple[str, ...]) -> Places:
     """Where the words of each topic begin; `illnesses` are the topic "illness"."""
-    words = tuple((topic, tuple(w.split())) for topic, w in _TOPICS.items())
-    tree = _automaton((*words, ("illness", tuple(illnesses))))
     found: dict[str, list[int]] = defaultdict(list)
-    for end, (back, topics) in tree.iter(text):
-        for topic in topics:
-            found[topic].append(end - back)
+    for end, (topic, back) in _automaton(illnesses).iter(text):
+        found[topic].append(end - back)
     return found

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from checks.privacy.names import is_name
 from checks.privacy.words import any_of, section
@@ -66,6 +67,7 @@ class Frame:
         return self.columns.get(column, Col.UNKNOWN)
 
 
+@lru_cache(maxsize=4096)
 def kind_of(label: str) -> Col:
     """What a header cell says; UNKNOWN for words that are none."""
     words = re.sub(r"[\s（）()：:*]+", "", label)
@@ -87,7 +89,7 @@ def frame_of(table: Sequence[Sequence[str]], heading: str) -> Frame:
     form = _form(table, width, heading)
     if form is not None:
         return form
-    top = next((n for n in range(min(_DEEP, len(table))) if _is_header(table[n])), None)
+    top = next((n for n in range(min(_DEEP, len(table))) if _is_header(table, n)), None)
     if top is None:
         return Frame({}, tuple(range(len(table))), width, _duty(heading, []))
     labels = [str(cell) for cell in table[top]] + [""] * (width - len(table[top]))
@@ -108,13 +110,17 @@ def frame_of(table: Sequence[Sequence[str]], heading: str) -> Frame:
     return Frame(columns, body, width, _duty(heading, labels))
 
 
-def _is_header(row: Sequence[str]) -> bool:
+def _is_header(table: Sequence[Sequence[str]], place: int) -> bool:
+    """Two known labels; or one, in a row of two or three words, or above a number."""
+    row = table[place]
     told = [cell for cell in row if cell]
     if len(set(told)) <= 1 or any(re.search(r"\d{5}", cell) for cell in told):
         return False
-    kinds = [kind_of(cell) for cell in row if cell]
-    known = [kind for kind in kinds if kind is not Col.UNKNOWN]
-    return len(known) >= 2 or (len(known) == 1 and len(told) <= 3 and len(told) >= 2)  # noqa: PLR2004
+    known = [n for n, cell in enumerate(row) if cell and kind_of(cell) is not Col.UNKNOWN]
+    if len(known) != 1:
+        return len(known) >= 2  # noqa: PLR2004
+    below = table[place + 1] if place + 1 < len(table) else ()
+    return len(told) <= 3 or bool(re.search(r"\d{7}", "".join(below[known[0] : known[0] + 1])))  # noqa: PLR2004
 
 
 def _continues(above: Sequence[str], below: Sequence[str]) -> bool:

@@ -1,5 +1,6 @@
 """What a recogniser found, before it is graded and masked. Lives in memory only."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from checks.privacy.leak import LeakType, Severity
@@ -33,9 +34,10 @@ class Hit:
 def apart(hits: list[Hit]) -> list[Hit]:
     """In order, without those that overlap one found earlier in the list."""
     kept: list[Hit] = []
-    taken: list[tuple[int, int]] = []
+    starts: list[int] = []
     for hit in hits:
-        if all(hit.end <= start or end <= hit.start for start, end in taken):
-            kept.append(hit)
-            taken.append((hit.start, hit.end))
-    return sorted(kept, key=lambda h: h.start)
+        place = bisect_left(starts, hit.end)
+        if place == 0 or kept[place - 1].end <= hit.start:
+            kept.insert(place, hit)
+            starts.insert(place, hit.start)
+    return kept

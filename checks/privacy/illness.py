@@ -17,10 +17,11 @@ ILLNESSES: tuple[str, ...] = (
     *(f"{part}{grade}级" for part in _WORDS["disabled"] for grade in _GRADES),
     *(f"残疾{grade}级" for grade in _GRADES),
     *(f"{grade}级残疾" for grade in _GRADES),
+    "孕",
 )
 """Every word of illness, for the automaton that finds where one begins."""
 
-ILLNESS = re.compile("|".join(sorted(ILLNESSES, key=len, reverse=True)) + r"|孕\d+周")
+ILLNESS = re.compile("|".join(sorted(set(ILLNESSES) - {"孕"}, key=len, reverse=True)) + r"|孕\d+周")
 _GENERAL = any_of("illness", "general")
 _LINK = any_of("illness", "link")
 _SORT = re.compile(r"病?(?:病人|患者|儿童|人群|人员|家庭|等|类|学|科|防)")
@@ -35,15 +36,15 @@ def scan_illness(text: str, starts: Sequence[int]) -> Iterator[Hit]:
         if match is None:
             continue
         last = end = match.end()
+        after = text[end : end + 6]
+        if _GENERAL.search(after) or _SORT.match(after):
+            continue
         left = text[max(0, start - _NEAR) : start]
         left = left[max(left.rfind("\n"), left.rfind("。")) + 1 :]
         name = bearer(left)
         if not name or ILLNESS.search(name):
             continue
         between = left[left.rfind(name) + len(name) :]
-        after = text[end : end + 6]
-        if not _LINK.search(between) or _GENERAL.search(between) or _GENERAL.search(after):
-            continue
-        if _SORT.match(after):
+        if not _LINK.search(between) or _GENERAL.search(between):
             continue
         yield Hit(LeakType.MEDICAL, start, end, match[0], Severity.HIGH, "illness.named", name)

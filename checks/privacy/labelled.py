@@ -140,7 +140,7 @@ def _mail(text: str) -> Iterator[Hit]:
     for match in _EMAIL.finditer(text):
         if match[0].lower().endswith("gov.cn"):
             continue
-        if for_citizen(text, match.start(), match.end()) and name_before(text, match.start()):
+        if name_before(text, match.start()) and for_citizen(text, *match.span()):
             yield Hit(LeakType.EMAIL, *match.span(), match[0], Severity.LOW, "email.citizen")
 
 
@@ -170,5 +170,5 @@ def _chat_names(text: str, starts: Sequence[int]) -> Iterator[Hit]:
     for match in _each(_IM, text, starts):
         if text[max(0, match.start() - 3) : match.start()].endswith(("群", "公众")):
             continue
-        if for_citizen(text, match.start(), match.end()) and name_before(text, match.start()):
+        if name_before(text, match.start()) and for_citizen(text, *match.span()):
             yield Hit(LeakType.IM, *match.span(1), match[1], Severity.LOW, "im.citizen")

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from checks.privacy.columns import Col, kind_of
 
-_HEADER = re.compile(
-    r"^[^\n]{0,60}(?:姓\s?名|户主|申请人|身份证|证件号|准考证|电话|手机|账号|住址|编号|金额|号码|面积)[^\n]{0,90}$",
-    re.MULTILINE,
-)
+_WORD = r"[^\s,，|｜;；。：:]{1,16}+"
+_HEADER = re.compile(rf"^(?:{_WORD}[ \t\u3000,，|｜;；]++){{1,24}}+{_WORD}$", re.MULTILINE)
 _FIELD = re.compile(r"[^\s,，|｜;；]+")
 _PATIENCE = 2  # lines of another shape before the table is over
 _LONGEST = 5_000
@@ -31,7 +29,7 @@ def tables_in(text: str) -> Iterator[Listed]:
             continue
         labels = list(_FIELD.finditer(text, *header.span()))
         known = [kind_of(m[0]) for m in labels]
-        if len(labels) < 2 or sum(k is not Col.UNKNOWN for k in known) < max(2, len(labels) // 2):  # noqa: PLR2004
+        if sum(kind is not Col.UNKNOWN for kind in known) < max(2, len(labels) // 2):
             continue
         listed, after = _rows(text, header.end() + 1, labels)
         if listed is not None:

@@ -21,6 +21,7 @@ _SHOWN = re.compile(
     rf"(?<![0-9A-Za-z*＊×●•#])[0-9]+{_MASK}+[0-9]*{_MASK}*[0-9]*[0-9Xx*＊×●•#]?(?![0-9A-Za-z*＊×●•#])"
 )
 _ANY = re.compile(_MASK)
+_SOME = re.compile(r"[0-9](?:[*＊×✕●•○◯#＃■□▇█]|[xX]{2})")
 _BIRTH = re.compile(r"((?:19|20)\d\d)\s?[年.\-/]\s?(\d{1,2})(?:\s?[月.\-/]\s?(\d{1,2})日?)?月?")
 _BORN = re.compile(r"出生|生日|生于|，生|日生|月生")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年?")
@@ -34,7 +35,7 @@ _FIRST_YEAR, _OLDEST = 1900, 110
 
 def scan_masks(text: str, today: date) -> Iterator[Hit]:
     """Masked IDs and phones in running text, with what the same sentence tells of the birth."""
-    if not _ANY.search(text):
+    if not _SOME.search(text):
         return
     for match in _SHOWN.finditer(text):
         if len(match[0]) not in (_ID_LENGTH, _PHONE_LENGTH):

@@ -5,7 +5,7 @@ grouped as phones are.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from checks.privacy.context import Label, before, label_of, of_organ
@@ -24,6 +24,8 @@ _CARD_GROUPS = frozenset(
     {(4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), (4, 4, 4, 7)}
 )
 _CARD_GROUPS |= {(6, 13), (6, 10), (8, 8), (4, 15), (6, 12), (8, 11), (4, 12), (4, 4, 11)}
+_PHONE_STARTS = frozenset(sizes[0] for sizes in _PHONE_GROUPS)
+_CARD_STARTS = frozenset(sizes[0] for sizes in _CARD_GROUPS)
 _WHOLE = frozenset({PHONE_LENGTH, ID_LENGTH - 1, ID_LENGTH, 16, 19})
 
 
@@ -44,6 +46,7 @@ class _Chain:
         self.runs = [m.span() for m in _RUN.finditer(self.text, start, end)]
         self.before: list[int] = []  # how many digits stand before each run
         self.ending: dict[int, int] = {}  # so many digits end with that run
+        self.digits = "".join([self.text[begin:stop] for begin, stop in self.runs])
         total = 0
         for place, (begin, stop) in enumerate(self.runs):
             self.before.append(total)
@@ -61,16 +64,31 @@ class _Chain:
     def _at(self, place: int) -> tuple[Hit | None, int]:
         """What begins with this run, and how many runs it takes."""
         start, end = self.runs[place]
+        judges = self._joins(place, end - start)
+        if end - start < PHONE_LENGTH and not judges:
+            return None, 1
         if self._masked(start, end):
             return None, 1
         single = self.reader.judge(start, end)
         if single is not None:
             return single, 1
-        for judge in (self._joined_id, self._joined_card, self._joined_phone):
+        for judge in judges:
             hit, used = judge(place)
             if hit is not None:
                 return hit, used
         return None, 1
+
+    def _joins(self, place: int, size: int) -> list[Callable[[int], tuple[Hit | None, int]]]:
+        """What the number that begins with this run could be, joined with those after it."""
+        first = self.before[place]
+        joins: list[Callable[[int], tuple[Hit | None, int]]] = []
+        if self.digits[first + 6 : first + 8] in ("19", "20"):
+            joins.append(self._joined_id)
+        if size in _CARD_STARTS:
+            joins.append(self._joined_card)
+        if self.digits[first] == "1" and size in _PHONE_STARTS:
+            joins.append(self._joined_phone)
+        return joins
 
     def _masked(self, start: int, end: int) -> bool:
         """Mask characters stand at either side: two, or one by a number that is not whole."""

@@ -78,7 +78,7 @@ def scan(
 
 
 def _running(words: str, today: date, numbers_only: bool = False) -> Iterable[Hit]:
-    at = places(words, (*ILLNESSES, "孕"))
+    at = places(words, ILLNESSES)
     yield from scan_runs(words, today)
     yield from scan_labelled(words, today, at)
     if not numbers_only:
