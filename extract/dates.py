@@ -84,6 +84,7 @@ _WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("cn_month", rf"{_CN_YEAR}\s*年\s*{_CN_MONTH}\s*月"),
     )
 )
+_COMMON = re.compile(r"\s*[\[(]?(?P<y>(?:19|20)\d\d)([-/.])(?P<m>\d\d)\2(?P<d>\d\d)[\])]?\s*")
 _MONTH_INSIDE = re.compile(rf"(?<!\d){_Y}\s*年\s*{_M}\s*月(?!\s*[\d初]|份?\s*至)")
 _EPOCH = re.compile(r"^\s*(\d{10})(\d{3})?\s*$")
 _AGO = re.compile(
@@ -107,6 +108,8 @@ def parse_stamp(text: str, now: datetime) -> Stamp | None:
     for the rule's name. Rules: ymd, cn, spaced, java, js, rfc, gson, compact,
     day_first, day_last, year_last, year_first, short_year, month_day, month, cn_month, epoch, ago, near.
     """
+    if common := _COMMON.fullmatch(text):  # nine dates of ten, by a hundredth of the work
+        return _stamp("ymd", common, now)
     text = _plain(text)
     if not text:
         return None

@@ -44,9 +44,10 @@ _CONTACT = re.compile(
     re.I,
 )
 _SPONSOR = re.compile(
-    r"主\s*办\s*(?:单\s*位|方)?\s*[:：]\s*([^\s|｜:：]{2,40})|(?:版权所有|网站主办)\s*[:：]?\s*([^\s|｜:：©]{3,40})"
-    r"|([^\s|｜:：©]{3,30}?)\s?(?:主办|版权所有)(?![:：单])"
+    r"主\s*办\s*(?:单\s*位|方)?\s*[:：]\s*([^\s|｜:：]{2,40})|版权所有\s*[:：]\s*([^\s|｜:：©]{3,40})"
 )
+_SPONSORED = re.compile(r"主\s*办|版权所有")  # behind the name: 临山市人民政府办公室主办
+_NAME_BEFORE = re.compile(r"([^\s|｜:：©]{3,30})\s?$")
 _EASY = re.compile(r"适老|长者|关怀版|老年版|老年模式|无障碍|盲人|大字版|敬老")
 _FOOT_WORDS = re.compile(r"ICP|版权|主办|标识码|Copyright", re.I)
 _TAIL = 700  # characters: how far up the foot reaches where no element says it is the foot
@@ -78,11 +79,19 @@ def read_footer(
         marks["conac"] = found[0]
     if found := _CONTACT.search(foot):
         marks["contact"] = " ".join(found[0].split())[:_QUOTE]
-    if found := _SPONSOR.search(foot):
-        marks["sponsor"] = next(one for one in found.groups() if one)
+    marks["sponsor"] = _sponsor(foot)
     if marks["accessibility"] is None and (found := _EASY.search(text)):
         marks["accessibility"] = found[0]
     return Footer(source, marks)
+
+
+def _sponsor(foot: str) -> str | None:
+    if found := _SPONSOR.search(foot):
+        return found[1] or found[2]
+    for word in _SPONSORED.finditer(foot):
+        if before := _NAME_BEFORE.search(foot, max(0, word.start() - _QUOTE), word.start()):
+            return before[1]
+    return None
 
 
 def join_footers(own: Footer, frames: Iterable[Footer]) -> Footer:

@@ -71,11 +71,8 @@ def find_links(tree: Tree, url: str, charset: str = "utf-8") -> list[tuple[int, 
         if rule is not None:
             for raw, kind, locator in rule(tree, row, attributes):
                 _add(found, base, charset, tree, row, raw, kind, locator)
-        if len(attributes) == 1 and ("class" in attributes or "href" in attributes):
-            continue
-        for name in _EVERYWHERE:
-            value = attributes.get(name)
-            if value:
+        for name in attributes:
+            if name in _EVERYWHERE and (value := attributes[name]):
                 for raw, kind, locator in _everywhere(name, value):
                     _add(found, base, charset, tree, row, raw, kind, locator)
     return found
@@ -158,7 +155,7 @@ def _everywhere(name: str, value: str) -> _Found:
             yield found[1] or found[2], "page", "[onclick]"
 
 
-_EVERYWHERE = ("style", "onclick", "background")
+_EVERYWHERE = frozenset({"style", "onclick", "background"})
 
 
 def _anchor(tree: Tree, row: int, attributes: Attributes) -> _Found:

@@ -24,7 +24,7 @@ _HEAD_MARK = re.compile(r"^\s*(?:[·•●■◆▪>»※*\-]|\[图\]|\[图文\]
 _PINNED = re.compile(r"置顶|\[顶\]|【顶】", re.I)
 _TOP_CLASS = re.compile(r"zhiding|is-?top|top-?icon|\bding\b", re.I)
 _PIN_WORD = re.compile(r"^\s*[\[【(（]?\s*置顶\s*[\]】)）]?\s*[:：]?\s*")
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "strong"})
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _MARKS = frozenset({"i", "img", "span", "em"})
 _NEW_MARK = re.compile(r"\s*(?:\bnew!?|\bhot!?)\s*$", re.I)
 _EDGE_DATE = re.compile(
@@ -121,21 +121,20 @@ def _listing(
 ) -> Listing | None:
     offsets = words.offsets
     length = sum(offsets[tree.ends[row]] - offsets[row] for row, _ in group)
-    if length < _SHORT * len(group):
-        # Names too short for titles: a menu, unless dates stand among them.
-        first, last = group[0][0], tree.ends[group[-1][0]]
-        around = words.text[max(0, offsets[first] - _DATE_TEXT) : offsets[last] + _DATE_TEXT]
-        if not _DATE_HINT.search(around):
-            return None
+    first, last = group[0][0], tree.ends[group[-1][0]]
+    around = words.text[max(0, offsets[first] - _DATE_TEXT) : offsets[last] + _DATE_TEXT]
+    hinted = _DATE_HINT.search(around) is not None
+    if not hinted and length < _SHORT * len(group):
+        return None  # names too short for titles, and no dates among them: a menu
     group = _one_a_row(tree, group)
     spans = _spans(tree, [row for row, _ in group])
     spans = _without_giants(tree, words, group, spans)
-    lead = _date_leads(tree, spans, now)
+    lead = _date_leads(tree, spans, now) if hinted else 0
     items = []
     for at, ((row, link), (start, end)) in enumerate(zip(group, spans, strict=True)):
         if lead:  # each date stands before its link, outside any row of its own
             start, end = (lead, row) if at == 0 else (tree.ends[group[at - 1][0]], row)
-        found = _item(tree, row, link, start, end, now)
+        found = _item(tree, row, link, start, end, now if hinted else None)
         if found is not None:
             items.append(found)
     items = _without_menus(tree, items)
@@ -246,32 +245,37 @@ def _date_leads(tree: Tree, spans: list[tuple[int, int]], now: datetime) -> int:
 
 
 def _item(
-    tree: Tree, row: int, link: Link | None, start: int, end: int, now: datetime
+    tree: Tree, row: int, link: Link | None, start: int, end: int, now: datetime | None
 ) -> Found | None:
-    inside = [i for i in tree.within(row) if tree.tags[i] == TEXT and tree.texts[i].strip()][
-        :_TEXTS
-    ]
-    around = [
-        i
-        for i in range(start, end)
-        if tree.tags[i] == TEXT and tree.texts[i].strip() and not row < i < tree.ends[row]
-    ]
-    stamp, _ = _date_among(tree, around, now)
-    if stamp is None and len(inside) > 1:
-        stamp, used = _date_among(tree, inside, now)
-        if stamp is not None:
+    """One item; `now` is None where no date stands near its list."""
+    after = tree.ends[row]
+    inside = _spoken(tree, row, after)[:_TEXTS]
+    stamp, around = None, []
+    if now is not None:
+        around = _spoken(tree, start, row) + _spoken(tree, after, end)
+        stamp, _ = _date_among(tree, around, now)
+        if stamp is None and len(inside) > 1:
+            stamp, used = _date_among(tree, inside, now)
             inside = [i for i in inside if i not in used]
     title = _title(tree, row, inside, link)
-    if stamp is None:
+    if stamp is None and now is not None:
         title, stamp = _off_edge(title, now)
-    bare = _HEAD_MARK.sub("", title)
-    pinned = "置顶" in title or _is_pinned(tree, around, start, end)
-    bare = _PIN_WORD.sub("", bare) or bare
+    bare = title if "\u4e00" <= title[:1] <= "\u9fff" else _HEAD_MARK.sub("", title)
+    pinned = "置顶" in title
+    if pinned:
+        bare = _PIN_WORD.sub("", bare) or bare
+    elif stamp:
+        pinned = _is_pinned(tree, around, start, end)
     if not (word := bare.strip(_SIGNS)) or _FILLER.fullmatch(word):
         return None
     url = link.url if link else ""
-    day, rule = _day(stamp, url, now)
+    day, rule = _day(stamp, url, now) if stamp and now else (None, "")
     return Found(ListEntry(bare, url, day, pinned, rule), start, end)
+
+
+def _spoken(tree: Tree, start: int, end: int) -> list[int]:
+    """The rows of text that say something."""
+    return [i for i in range(start, end) if tree.tags[i] == TEXT and not tree.texts[i].isspace()]
 
 
 def _is_pinned(tree: Tree, around: list[int], start: int, end: int) -> bool:
@@ -286,15 +290,14 @@ def _is_pinned(tree: Tree, around: list[int], start: int, end: int) -> bool:
 
 def _title(tree: Tree, row: int, inside: list[int], link: Link | None) -> str:
     """The visible text, or the title attribute where the text is cut short."""
-    pieces = _heading_of(tree, row, inside)
+    pieces = _heading_of(tree, row, inside) if len(inside) > 1 else [tree.texts[i] for i in inside]
     text = " ".join("".join(pieces).split())
-    full = " ".join(tree.attribute(row, "title").split())
-    stem = _CUT.sub("", text)
-    if full and (
-        not text or (len(full) > len(stem) and full.startswith(stem[:8]) and full != text)
-    ):
-        return full
-    return _NEW_MARK.sub("", text or (link.text if link else ""))
+    if full := " ".join(tree.attribute(row, "title").split()):
+        stem = _CUT.sub("", text)
+        if not text or (len(full) > len(stem) and full.startswith(stem[:8]) and full != text):
+            return full
+    text = text or (link.text if link else "")
+    return _NEW_MARK.sub("", text) if text[-1:].isascii() else text
 
 
 def _heading_of(tree: Tree, row: int, inside: list[int]) -> list[str]:
@@ -353,9 +356,9 @@ def _off_edge(title: str, now: datetime) -> tuple[str, Stamp | None]:
     return title, None
 
 
-def _day(stamp: Stamp | None, url: str, now: datetime) -> tuple[date | None, str]:
+def _day(stamp: Stamp, url: str, now: datetime) -> tuple[date | None, str]:
     """The day, and the rule. A day without a year takes the year that the address tells, if it does."""
-    if stamp is None or stamp.precision is Precision.MONTH:
+    if stamp.precision is Precision.MONTH:
         return None, ""
     if not stamp.rule.startswith("month_day"):
         return stamp.day, stamp.rule

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from core.facts import Grid, HiddenText
-from extract.tree import COMMENT, TEXT, Tree
+from extract.tree import COMMENT, TEXT, Attributes, Tree
 
 _SILENT = frozenset(
     {"script", "style", "noscript", "template", "head", "iframe", "object", "frameset"}
@@ -15,8 +15,8 @@ _BLOCK_NAMES = (
     " textarea blockquote pre center figure figcaption address hr details summary marquee"
 )
 _BLOCK = frozenset(_BLOCK_NAMES.split())
-_SPEAKING_ATTRIBUTES = ("alt", "title", "placeholder")
-_TELLING = re.compile(r"[\u3400-\u9fff]|\d{7}|\d[ \-]\d{4}")
+_TELLING_ATTRIBUTES = frozenset({"alt", "title", "placeholder", "value", "content"})
+_NUMBER = re.compile(r"\d{7}|\d[ \-]\d{4}")
 _STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"|\'((?:[^\'\\\n]|\\.)*)\'|`([^`]*)`')
 _MAX_SPAN = 200  # cells that one cell may cover; more is a mistake
 _MAX_CELLS = 50_000
@@ -99,33 +99,46 @@ def read_hidden(tree: Tree) -> tuple[HiddenText, ...]:
     for row, (tag, attributes) in enumerate(zip(tree.tags, tree.attributes, strict=True)):
         if tag == COMMENT:
             text = tree.texts[row]
-            if _TELLING.search(text):
+            if _tells(text):
                 found.append(HiddenText("comment", text.strip()))
         elif tag == "script":
-            if tree.ends[row] > row + 1 and _TELLING.search(text := tree.texts[row + 1]):
+            if tree.ends[row] > row + 1 and _tells(text := tree.texts[row + 1]):
                 found.extend(HiddenText("script", one) for one in _strings(text))
-        elif attributes:
-            for name in _SPEAKING_ATTRIBUTES:
-                value = attributes.get(name)
-                if value and _TELLING.search(value):
-                    found.append(HiddenText(f"{tag}[{name}]", value.strip()))
-            if tag in ("input", "meta"):
-                value = attributes.get("value" if tag == "input" else "content")
-                if value and _TELLING.search(value):
-                    named = (
-                        attributes.get("type") or "text"
-                        if tag == "input"
-                        else (attributes.get("name") or attributes.get("property") or "")
-                    )
-                    found.append(HiddenText(f"{tag}[{named}]", value.strip()))
+        else:
+            for name, value in attributes.items():
+                if name not in _TELLING_ATTRIBUTES or not value or not _tells(value):
+                    continue
+                place = _place(tag, name, attributes)
+                if place and (
+                    name != "title" or tree.texts[min(row + 1, tree.ends[row] - 1)] != value
+                ):
+                    found.append(HiddenText(place, value.strip()))
     return tuple(found)
+
+
+def _place(tag: str, name: str, attributes: Attributes) -> str:
+    """What to call the attribute, "" for one that is seen or says nothing: <li value>, <option value>."""
+    if name == "value":
+        return f"input[{attributes.get('type') or 'text'}]" if tag == "input" else ""
+    if name == "content":
+        return (
+            f"meta[{attributes.get('name') or attributes.get('property') or ''}]"
+            if tag == "meta"
+            else ""
+        )
+    return f"{tag}[{name}]"
+
+
+def _tells(text: str) -> bool:
+    """Chinese, or a number long enough to be somebody's."""
+    return not text.isascii() or _NUMBER.search(text) is not None
 
 
 def _strings(script: str) -> list[str]:
     found = []
     for match in _STRING.finditer(script):
         value = match[1] or match[2] or match[3]
-        if value and _TELLING.search(value):
+        if value and _tells(value):
             found.append(value)
     return found
 
