@@ -70,8 +70,11 @@ def main() -> None:
     seconds, size = 0.0, 0
     for row in rows:
         body = (asked.folder / row["file"]).read_bytes()
-        url = row["url"] if row["url"].startswith("http") else "http://" + (
-            row["url"] or "www.example.gov.cn") + "/" + row["file"]
+        url = (
+            row["url"]
+            if row["url"].startswith("http")
+            else "http://" + (row["url"] or "www.example.gov.cn") + "/" + row["file"]
+        )
         begun = time.process_time()
         reading = read_page(body, url, fetched_at=now)
         seconds += time.process_time() - begun
@@ -79,10 +82,31 @@ def main() -> None:
         pair = (row["kind"], reading.kind)
         kinds[pair] = kinds.get(pair, 0) + 1
         if asked.verbose:
-            print(row["file"], row["kind"], "->", reading.kind, reading.list_state, reading.needs_render,
-                  reading.error_kind, "|", reading.title[:40], "|", reading.published and reading.published.day,
-                  reading.date_rule, "|", len(reading.entries), newest(reading.entries, now.date()), "|",
-                  marks_of(reading), "|", reading.column, "|", reading.origin, "|", reading.platform)
+            print(
+                row["file"],
+                row["kind"],
+                "->",
+                reading.kind,
+                reading.list_state,
+                reading.needs_render,
+                reading.error_kind,
+                "|",
+                reading.title[:40],
+                "|",
+                reading.published and reading.published.day,
+                reading.date_rule,
+                "|",
+                len(reading.entries),
+                newest(reading.entries, now.date()),
+                "|",
+                marks_of(reading),
+                "|",
+                reading.column,
+                "|",
+                reading.origin,
+                "|",
+                reading.platform,
+            )
         if row["labelled"] != "1":
             continue
         for name, (truth, ours) in compare(row, reading, now).items():
@@ -93,7 +117,9 @@ def main() -> None:
     for name, marks in right.items():
         print(f"{name:8} {sum(marks)}/{len(marks)}")
     print("kinds   ", {f"{a}->{b}": n for (a, b), n in sorted(kinds.items())})
-    print(f"CPU      {seconds / len(rows) * 1000:.2f} ms a page of {size / len(rows) / 1024:.0f} KB")
+    print(
+        f"CPU      {seconds / len(rows) * 1000:.2f} ms a page of {size / len(rows) / 1024:.0f} KB"
+    )
 
 
 if __name__ == "__main__":

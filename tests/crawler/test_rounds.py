@@ -12,6 +12,7 @@ from core.clock import BEIJING
 from core.facts import Feed, Precision, Probe, Profile
 from core.gap import Gap, GapReason
 from core.subject import Account, FeedRoute, Platform, Section, Site
+from crawler.progress import Seen
 from demo.wire import Fault, Reply
 from tests.crawler.faulty import AS_OF, Web, html, round_of, run
 
@@ -21,7 +22,8 @@ _XML = (("Content-Type", "application/xml"),)
 def _by_subject(job: Any) -> dict[str, list[Any]]:
     seen: dict[str, list[Any]] = defaultdict(list)
     for one in run(job).nouns:
-        seen[one.subject].append(one.noun)
+        if isinstance(one, Seen):
+            seen[one.subject].append(one.noun)
     return seen
 
 
