@@ -1,7 +1,7 @@
 """一页读成事实: the whole reading of one page, from its bytes. Pure, never raises, every outcome named."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from core.facts import Footer, HiddenAnchors, ListEntry, PageText, Stamp
@@ -16,12 +16,13 @@ from extract.hidden import read_hidden_anchors
 from extract.kind import Signs, judge_kind
 from extract.layout import Layout, read_layout
 from extract.lines import bar_row, read_lines
-from extract.links import Link, find_links
+from extract.links import Link, base_of, find_links
 from extract.listing import read_listings
 from extract.maintext import main_text
 from extract.metas import read_metas
 from extract.platform import read_platform
 from extract.published import read_published
+from extract.recipes import Cooked, Recipe, cook, recipe_for
 from extract.records import read_records
 from extract.titles import read_title
 from extract.tree import Tree, grow
@@ -78,8 +79,12 @@ def read_page(
     fetched_at: datetime,
     content_type: str = "",
     snapshot: str = "",
+    recipes: tuple[Recipe, ...] = (),
 ) -> PageReading:
-    """Reads one page. `url` is absolute; `fetched_at` is aware: relative times hang on it."""
+    """Reads one page. `url` is absolute; `fetched_at` is aware: relative times hang on it.
+
+    `recipes` are for the few sites that the general rules misread.
+    """
     decoded = decode(body, content_type)
     tree = grow(decoded.text)
     words = read_words(tree)
@@ -157,7 +162,7 @@ def read_page(
     state, reason = _list_state(tree, layout, kind, entries, words.text)
     article = kind == "article"
     column = metas.get("ColumnName") or column_of(trail, title.text if article else "")
-    return PageReading(
+    reading = PageReading(
         url=url,
         source=source,
         kind=kind,
@@ -192,6 +197,24 @@ def read_page(
         error_kind=trouble.kind,
         level=level_of(trail, title.text if article else ""),
     )
+    recipe = recipe_for(url, recipes)
+    if recipe is None or kind in ("error", "shell"):
+        return reading
+    base = base_of(tree, url)
+    return _by_recipe(reading, cook(recipe, decoded.text, base, decoded.encoding, fetched_at))
+
+
+def _by_recipe(reading: PageReading, cooked: Cooked) -> PageReading:
+    """The reading with what the site's recipe found; what it did not find stays as read."""
+    if cooked.entries is not None:
+        reading = replace(reading, kind="list", entries=cooked.entries, list_state="filled")
+    if cooked.published is not None:
+        reading = replace(reading, kind="article", published=cooked.published, date_rule="recipe")
+    if cooked.title:
+        reading = replace(
+            reading, title=cooked.title, text=replace(reading.text, title=cooked.title)
+        )
+    return replace(reading, origin=cooked.origin or reading.origin)
 
 
 def _span(tree: Tree, words: Words, main: int) -> tuple[int, int] | None:
