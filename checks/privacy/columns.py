@@ -42,6 +42,7 @@ _PRIVATE = frozenset({Col.ID, Col.BANK, Col.ADDR, Col.BIRTH, Col.AGE, Col.ILLNES
 _PRIVATE_WORDS = any_of("tables", "private")
 _STAFF_WORDS = any_of("tables", "staff")
 _NO_HOME = any_of("tables", "no_home")
+_ODD = re.compile(r"[0-9]")  # a label has no digit
 _AT_WORK = re.compile(r"办公|科室|职务|值班|河长|法定代表|公司|企业")
 _BARE_ADDR = frozenset(
     {"地址", "详细地址", "联系地址", "所在地"}
@@ -151,7 +152,9 @@ def _form(table: Sequence[Sequence[str]], width: int, heading: str) -> Frame | N
         while column + 1 < len(row):
             label, value = row[column], row[column + 1]
             kind = kind_of(label)
-            told = value and value != label and kind_of(value) is Col.UNKNOWN
+            told = (
+                value and value != label and (kind_of(value) is Col.UNKNOWN or _ODD.search(value))
+            )
             if kind is not Col.UNKNOWN and told:
                 cells[number, column + 1] = kind
                 rows.add(number)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from checks.privacy.context import CITIZEN
+from checks.privacy.context import CITIZEN, ORGAN
 from checks.privacy.hit import Hit
 from checks.privacy.leak import LeakType, Severity
 from checks.privacy.names import name_before
@@ -63,6 +63,8 @@ def home_at(text: str, start: int) -> Hit | None:
         return None
     value = chunk[0][: fine[-1].end()]
     if len(value) < _LEAST or not _PLACE.search(value) or _OFFICE_END.search(value):
+        return None
+    if ORGAN.search(chunk[0][len(value) :]):
         return None
     severity = Severity.HIGH if _HOUSE.search(value) else Severity.LOW
     rule = "home.house" if severity is Severity.HIGH else "home.group"

@@ -37,7 +37,8 @@ def scan_illness(text: str, starts: Sequence[int]) -> Iterator[Hit]:
             continue
         last = end = match.end()
         after = text[end : end + 6]
-        if _GENERAL.search(after) or _SORT.match(after):
+        is_said = text[start - 1 : start] in ("系", "为", "是")
+        if _GENERAL.search(after) or (_SORT.match(after) and not is_said):
             continue
         left = text[max(0, start - _NEAR) : start]
         left = left[max(left.rfind("\n"), left.rfind("。")) + 1 :]

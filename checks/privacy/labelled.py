@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from checks.privacy.anchors import Places
-from checks.privacy.context import Label, before, for_citizen, label_of
+from checks.privacy.context import ORGAN, Label, before, for_citizen, label_of
 from checks.privacy.hit import Hit
 from checks.privacy.leak import LeakType, Severity
 from checks.privacy.names import ends_with_name, name_before
@@ -153,6 +153,8 @@ def _plates(text: str) -> Iterator[Hit]:
         left = text[max(0, start - 30) : start].rpartition("。")[2]
         right = text[end : end + 14].partition("。")[0]
         if _OFFICIAL_CAR.search(left) or _OFFICIAL_CAR.search(right[:8]):
+            continue
+        if ORGAN.search(text[end : end + 26].partition("。")[0]):
             continue
         tied = _DRIVES.search(left) or re.search(r"车主|驾驶人|所有人|当事人", right)
         named = name_before(text, start, 30) or _names_after(right)

@@ -116,7 +116,8 @@ def _in_grid(ruled: Ruled, grid: Grid, text: str) -> Iterable[_Found]:
             after[raw] = start + len(raw)
         locator = f"{grid.place} 第{one.row + 1}行第{one.column + 1}列"
         end = start + len(raw) if start >= 0 else -1
-        yield _Found(hit, start, end, locator, table=grid.place, row=one.row)
+        unseen = one.row in grid.hidden_rows or one.column in grid.hidden_columns
+        yield _Found(hit, start, end, locator, unseen, grid.place, one.row)
 
 
 def _in_hidden(place: HiddenText, today: date) -> Iterable[_Found]:

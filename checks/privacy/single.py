@@ -6,7 +6,7 @@ from datetime import date
 from checks.privacy.context import Label, before, for_citizen, label_of, of_organ
 from checks.privacy.hit import Hit
 from checks.privacy.leak import LeakType, Severity
-from checks.privacy.names import ends_with_name
+from checks.privacy.names import ends_with_name, name_before
 from checks.privacy.numbers import Id, is_card, is_mobile, is_old_id, is_uscc, judge_id
 
 _X = "Xx×ⅹχх"
@@ -14,6 +14,9 @@ MASKS = frozenset("*＊×✕●•○◯#＃■□▇█?？")
 _UNIT = re.compile(
     r"\s?(?:[万亿千百]?元|[万亿]|美元|％|%|‰|平方|立方|公顷|亩|公里|千米|米|吨|公斤|千克|克|度|千瓦|次|字节|[KMG]B|株|头|册|套|台|辆)"
 )
+_ID_SHAPE = re.compile(r"(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9])")
+_IN_ADDRESS = re.compile(r"(?:://|www\.|[A-Za-z]{2,}[./])[^\s\u4e00-\u9fff]*$")
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|html?|shtml|pdf|docx?|xlsx?|zip|rar|mp4)", re.IGNORECASE)
 _MONEY = re.compile(r"[¥￥$]\s?$|(?:RMB|CNY)\s?$")
 _PASSBOOK = re.compile(r"一折通|一卡通|存折|银行卡|折号|惠农|工资卡|卡折")
 _BANK_NAME = re.compile(r"信用社|银行|农信|邮储|农行|工行|建行|中行|交行|富滇|储蓄所|开户行")
@@ -144,7 +147,11 @@ class Reader:
 
     def by_a_person(self, start: int, words: str) -> bool:
         """A name stands right before, or the words speak of a citizen."""
-        return ends_with_name(words) or for_citizen(self.text, start, start) is True
+        return (
+            ends_with_name(words)
+            or bool(_ID_SHAPE.search(words))
+            or for_citizen(self.text, start, start) is True
+        )
 
     def _phone(self, start: int, end: int, label: Label, words: str) -> Hit | None:
         number = self.text[start:end]
@@ -166,8 +173,11 @@ class Reader:
         if not is_mobile(number) or label in (Label.OTHER, Label.ID, Label.BANK, Label.SOCIAL):
             return None
         ahead, after = text[max(0, start - 1) : start], text[end : end + 3]
-        joins = "=&%" if label is Label.PHONE else "=&%./"
-        if ahead and ahead.isascii() and (ahead.isalnum() or ahead in joins):
+        if ahead and ahead.isascii() and (ahead.isalnum() or ahead in "=&%"):
+            return None
+        if ahead and ahead in "./" and _IN_ADDRESS.search(text[max(0, start - 40) : start]):
+            return None
+        if _FILE.match(text[end : end + 6]) and label is not Label.PHONE:
             return None
         if re.match(r"[A-Za-z=&%@]", after):
             return None
@@ -175,7 +185,7 @@ class Reader:
             return None
         if _UNIT.match(text[end : end + 4]) or re.search(r"第\s?$", words):
             return None
-        named = ends_with_name(words)
+        named = ends_with_name(words) or bool(_ID_SHAPE.search(words))
         citizen = for_citizen(text, start, end)
         if (
             label is not Label.PHONE
@@ -186,7 +196,7 @@ class Reader:
         ):
             return None
         if citizen is None:
-            citizen = named
+            citizen = named or bool(name_before(text, start, 40))
         severity = Severity.HIGH if citizen else Severity.LOW
         rule = "mobile.citizen" if citizen else "mobile.duty"
         return Hit.of(LeakType.MOBILE, start, end, number, severity, rule)

@@ -106,7 +106,9 @@ class _Reader:
         for column in range(self.frame.width):
             cells = [self.table[r][column] for r in self.frame.body if column < len(self.table[r])]
             cells = [c for c in cells if c]
-            if cells and sum(map(looks_like_name, cells)) >= 0.8 * len(cells):
+            if len(cells) >= (2 if self.frame.columns else 1) and sum(
+                map(looks_like_name, cells)
+            ) >= 0.8 * len(cells):
                 return column
         return None
 

@@ -8,10 +8,10 @@ fillers. A template that begins with "<" is HTML.
 
 import random
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-
-from templates import HTML, SILENT, TEXT
+from pathlib import Path
 
 from checks.privacy.numbers import check_digit, is_card, luhn
 
@@ -157,6 +157,11 @@ VALUES: dict[str, Callable[[Draw], str]] = {
     "WEAK8D": lambda d: (lambda b: b[:6] + "*" * 8 + b[14:] + check_digit(b))(
         "53290119060304" + f"{d.dice.randint(1, 999):03}"
     ),
+    "PREG": lambda d: f"孕{d.dice.randint(6, 38)}周",
+    "HKPASS": lambda d: "H0000" + d.number(4),
+    "BIRTHNO": lambda d: "R53" + d.number(7),
+    "MENTALILL": lambda d: "精神障碍",
+    "HEART": lambda d: "先天性心脏病",
     "MENTAL": lambda d: "精神残疾",
     "PREGNANT": lambda d: "怀孕",
     "TWPERMIT": lambda d: "0" + d.number(7),
@@ -175,6 +180,8 @@ TYPES = {
     "CARD16": "BANK",
 }
 TYPES |= {"MENTAL": "MEDICAL", "PREGNANT": "MEDICAL", "TWPERMIT": "PASSPORT", "SOLDIER": "PASSPORT"}
+TYPES |= {"PREG": "MEDICAL"}
+TYPES |= {"HKPASS": "PASSPORT", "BIRTHNO": "PASSPORT", "MENTALILL": "MEDICAL", "HEART": "MEDICAL"}
 TYPES |= {"WEAK8A": "WEAKMASK", "WEAK8D": "WEAKMASK"}
 TYPES |= {"WEAK8": "WEAKMASK", "WEAK4": "WEAKMASK", "WEAKDAY": "WEAKMASK"}
 TYPES |= {"PASSBOOK": "BANK", "PERMIT": "PASSPORT"}
@@ -264,23 +271,36 @@ def fill(template: str, draw: Draw) -> Case:
             expected.append(Expected(TYPES.get(kind, kind), value, severity))
         return WAYS[way](value)
 
-    # rows of a list: "…〔row〕" is repeated with fresh values
+    # 〔4:…〕 is repeated so many times with fresh values
     def rows(match: re.Match[str]) -> str:
-        made = [
-            re.sub(r"\{(\w+)\}", lambda m: draw.fillers()[m[1]], match[2])
-            for _ in range(int(match[1]))
-        ]
-        return "".join(made)
+        times = range(int(match[1]))
+        return "".join(_filled(match[2], draw) for _ in times)
 
     text = re.sub(r"〔(\d+):(.*?)〕", rows, template, flags=re.DOTALL)
-    fillers = draw.fillers()
-    text = re.sub(r"\{(\w+)\}", lambda m: fillers[m[1]], text)
-    text = _TOKEN.sub(one, text)
+    text = _TOKEN.sub(one, _filled(text, draw))
     return Case(template, text, tuple(expected))
+
+
+def _filled(text: str, draw: Draw) -> str:
+    fillers = draw.fillers()
+    return re.sub(r"\{(\w+)\}", lambda m: fillers.get(m[1], m[0]), text)
+
+
+def _table(rows: str) -> str:
+    made = []
+    for row in rows.strip().split("\n"):
+        times, _, cells = row.rpartition("× ")
+        line = "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells.split(" ¦ ")) + "</tr>"
+        made.append(f"〔{times}:{line}〕" if times else line)
+    return "<table>" + "".join(made) + "</table>"
+
+
+TEMPLATES = tomllib.loads((Path(__file__).parent / "templates.toml").read_text("utf-8"))
 
 
 def fresh_cases(seed: int) -> Iterator[Case]:
     """Every template once, filled from the seed."""
     draw = Draw(seed)
-    for template in (*TEXT, *SILENT, *HTML):
+    texts = (*TEMPLATES["leaks"], *TEMPLATES["silent"], *TEMPLATES["pages"])
+    for template in (*texts, *map(_table, TEMPLATES["tables"])):
         yield fill(template, draw)

@@ -115,6 +115,14 @@ def test_a_row_ties_its_numbers_to_its_name():
     assert {leak.severity for leak in found if leak.type is LeakType.BANK} == {Severity.CRITICAL}
 
 
+def test_a_column_that_no_reader_sees_is_a_hidden_place_and_still_tied_to_the_name():
+    rows = (("姓名", "身份证号", "金额"), ("杨样例", ID, "100"))
+    leak = only("姓名\t金额\n杨样例\t100", (Grid("表1", rows, (), (1,)),))
+    assert leak.hidden
+    assert leak.linked_to == "杨样例"
+    assert leak.start == -1
+
+
 def test_what_a_table_rules_out_running_text_does_not_bring_back():
     rows = (("姓名", "准考证号"), ("杨样例", "15329010123"), ("李示范", "15329010124"))
     text = "姓名\n准考证号\n杨样例\n15329010123\n李示范\n15329010124"
