@@ -87,6 +87,8 @@ class Crawl:
     timeout: Annotated[float, Span(0.1)]
     max_body: _Count
     max_attachment: _Count
+    max_attachments: _NoneOrMore
+    read_pictures: bool
     delay: _Seconds
     concurrency: _Count
     recheck_after: _Seconds

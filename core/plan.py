@@ -22,6 +22,8 @@ class CrawlLimits:
     rechecks: int
     max_renders: int
     column_pages: int  # how many pages of one column's list are read
+    max_attachments: int = 0  # how many are fetched to be read; the others are only looked at
+    read_pictures: bool = False  # pictures are fetched and read like attachments (extra [ocr])
 
 
 @dataclass(frozen=True, slots=True)

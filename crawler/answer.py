@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.gap import GapReason
+from core.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,20 @@ class Answer:
         return self.media_type in ("", "text/plain", "application/octet-stream") and (
             start.startswith((b"<!doctype html", b"<html", b"<head", b"<!--"))
         )
+
+
+def snapshot_of(answer: Answer) -> Snapshot:
+    """The fetch as the rest of the house knows it."""
+    return Snapshot(
+        url=answer.url,
+        final_url=answer.final_url,
+        status=answer.status,
+        sha256=answer.sha256,
+        size=len(answer.body),
+        fetched_at=answer.fetched_at,
+        seconds=answer.seconds,
+        media_type=answer.media_type,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        by=answer.by,
+    )

@@ -60,6 +60,7 @@ class Ask:
     patience: float = 1.0  # times the usual time limit
     if_none_match: str = ""
     if_modified_since: str = ""
+    most: int = 0  # bytes of a body of any kind: an attachment; 0 for what can be read as a page
     headers: tuple[tuple[str, str], ...] = ()  # an interface's own; they never leave its host
     body: bytes = field(default=b"", repr=False)  # sent by POST where there is one
 
@@ -168,6 +169,8 @@ class Fetcher:
             "peek": 0 if ask.whole else _PEEK,
             "handle_httpstatus_all": True,
         }
+        if ask.most:
+            meta["peek"], meta["download_maxsize"] = None, ask.most
         if self.manners.proxy:
             meta["proxy"] = self.manners.proxy
         body = b""

@@ -12,7 +12,7 @@ from core.clock import Clock
 from core.facts import FOOTER_MARKS, Footer, HomePage, LinkState
 from core.gap import Gap, GapReason
 from core.plan import Plan
-from crawler.answer import Answer
+from crawler.answer import Answer, snapshot_of
 from crawler.carrier import Download, carry
 from crawler.confirm import Confirm
 from crawler.fetch import Ask, Fetcher, Manners
@@ -22,7 +22,7 @@ from crawler.progress import Noun
 from crawler.renderer import Renderer
 from crawler.scope import site_host
 from crawler.stop import on_stop
-from crawler.walk import READ, Walk, home_page, snapshot_of, unread_reason
+from crawler.walk import READ, Walk, home_page, unread_reason
 from extract.page import PageReading
 
 log = logging.getLogger(__name__)

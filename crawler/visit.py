@@ -12,7 +12,7 @@ from core.mapping import FeedMapping
 from core.plan import Round
 from core.snapshot import Source
 from core.subject import Account, FeedRoute
-from crawler.answer import Answer
+from crawler.answer import Answer, snapshot_of
 from crawler.failure import FAILURE_STATES, status_gap
 from crawler.feeds import ADAPTERS, MAPPED, Adapter
 from crawler.feeds.keys import Keys
@@ -22,7 +22,6 @@ from crawler.journal import keep_body
 from crawler.pace import Pace
 from crawler.progress import Finished, Noun, Seen
 from crawler.screens import Screens
-from crawler.walk import snapshot_of
 
 ACCOUNT_FACTS = ("Feed", "Profile", "Interaction")
 

@@ -12,9 +12,9 @@ from core.clock import Clock
 from core.facts import Article, HomePage, LinkState
 from core.gap import Gap, GapReason
 from core.plan import Plan
-from core.snapshot import Snapshot
 from core.subject import Account
-from crawler.answer import Answer
+from crawler.answer import Answer, snapshot_of
+from crawler.attachments import Attachments
 from crawler.columns import Columns
 from crawler.failure import status_gap
 from crawler.fetch import Ask, Fetcher
@@ -72,6 +72,7 @@ class Walk:
         self._entered: set[str] = set()
         self._bodies: set[str] = set()
         self._told = 0.0
+        self._attachments = Attachments(fetcher, plan.limits, emit)
 
     def begin(self, home: PageReading, answer: Answer) -> None:
         """Take the front door's reading and set out."""
@@ -139,6 +140,7 @@ class Walk:
 
     def gaps(self) -> Iterator[Gap]:
         """Pages that were asked for and never read. A page that is not there is nobody's gap."""
+        yield from self._attachments.gaps()
         for url, (reason, detail) in self.failed.items():
             if reason is not GapReason.NOT_FOUND:
                 yield Gap("PageText", url, reason, detail)
@@ -231,7 +233,9 @@ class Walk:
 
     async def _glance(self, target: Target) -> None:
         answer = await self.fetcher.get(Ask(target.url, whole=False, head=True))
-        self.judge(target, answer)
+        state = self.judge(target, answer)
+        if state is LinkState.OK and self._attachments.wants(target, answer):
+            await self._attachments.fetch(target)
 
     async def _style(self, target: Target, depth: int) -> None:
         answer = await self.fetcher.get(Ask(target.url))
@@ -294,23 +298,6 @@ def unread_reason(answer: Answer, state: LinkState) -> GapReason | None:
     if state in _SAID:
         return _SAID[state]
     return GapReason.UNREADABLE if answer.is_html and not answer.body else None
-
-
-def snapshot_of(answer: Answer) -> Snapshot:
-    """The fetch as the rest of the house knows it."""
-    return Snapshot(
-        url=answer.url,
-        final_url=answer.final_url,
-        status=answer.status,
-        sha256=answer.sha256,
-        size=len(answer.body),
-        fetched_at=answer.fetched_at,
-        seconds=answer.seconds,
-        media_type=answer.media_type,
-        etag=answer.etag,
-        last_modified=answer.last_modified,
-        by=answer.by,
-    )
 
 
 def home_page(reading: PageReading, others: tuple[PageReading, ...]) -> HomePage | Gap:

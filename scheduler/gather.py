@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from core.dossier import Dossier
@@ -13,6 +14,7 @@ from core.snapshot import Snapshot
 from core.subject import Account, Subject
 from crawler.child import ChildLost, start
 from crawler.progress import Finished, Progress, Seen
+from scheduler.attachments import read_attachments
 
 Report = Callable[[Subject, Progress], None]
 
@@ -42,6 +44,7 @@ def gather_site(plan: Plan, known: Known, report: Report) -> Dossier:
         except ChildLost as lost:
             if attempt == ATTEMPTS:
                 nouns += _gaps(plan.subject.key, GapReason.CRASHED, str(lost).splitlines()[-1])
+    nouns += list(read_attachments(nouns, Path(plan.blobs), plan.limits))
     nouns += known(plan.subject, plan.as_of)
     return _dossier(plan.subject, plan.as_of, nouns)
 
