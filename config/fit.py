@@ -70,12 +70,20 @@ def fit_value(hint: Any, value: Any, where: str) -> Any:
     if isinstance(hint, GenericAlias) or origin is not None:  # Mapping[str, X]
         if not isinstance(value, Mapping):
             raise MisfitError(f"{where}应为表")
-        return {key: fit_value(inside[1], one, f"{where}.{key}") for key, one in value.items()}
+        return {
+            _key(inside[0], key, where): fit_value(inside[1], one, f"{where}.{key}")
+            for key, one in value.items()
+        }
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint(_one_of([member.value for member in hint], value, where))
     if hint is object:
         return frozen(value)
     return _plain(hint, value, where)
+
+
+def _key(hint: Any, key: str, where: str) -> Any:
+    """Keys of a closed list are held to it; others are any words."""
+    return fit_value(hint, key, where) if isinstance(hint, type) and issubclass(hint, Enum) else key
 
 
 _WORDS: dict[type, str] = {

@@ -50,6 +50,10 @@ _Share = Annotated[float, Span(0, 1)]
 _TimeOfDay = Annotated[
     str, _Form(r"(?:[01]\d|2[0-3]):[0-5]\d", "应写成 24 小时制的时:分，如 01:30")
 ]
+_Window = Annotated[
+    str,
+    _Form(r"(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d", "应写成起止时刻，如 23:00-06:00"),
+]
 _Ascii = Annotated[str, _Form(r"[\x20-\x7e]+", "不能为空，只能用英文字符")]
 
 
@@ -119,7 +123,10 @@ class Accounts:
     timeout: Annotated[float, Span(0.1)]
     concurrency: _Count
     per_platform_delay: _Seconds
+    platform_delays: Mapping[Platform, _Seconds] = field(hash=False)
+    quiet_hours: Mapping[Platform, _Window] = field(hash=False)
     lookback_days: _Count
+    credentials: str
 
 
 @dataclass(frozen=True, slots=True)

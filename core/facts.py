@@ -106,6 +106,27 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundLeak:
+    """A leak of personal data that was found before the text was stored, and struck out of it.
+
+    `person` is a masked name, `person_key` tells people apart (a keyed digest, "" where unknown).
+    """
+
+    type: str
+    masked: str
+    start: int
+    end: int
+    severity: int
+    rule: str
+    person: str = ""
+    person_key: str = ""
+    locator: str = ""
+    hidden: bool = False
+    count: int = 1
+    candidates: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PageText:
     """文本: the words of one page, attachment or post. `main` is the span of the main text in `text`."""
 
@@ -117,6 +138,7 @@ class PageText:
     grids: tuple[Grid, ...] = ()
     hidden: tuple[HiddenText, ...] = ()
     holder: str = ""  # the page that links an attachment
+    leaks: tuple[FoundLeak, ...] = ()  # found and struck out before this was stored
 
 
 class LinkState(StrEnum):

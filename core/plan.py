@@ -1,8 +1,10 @@
 """抓取计划: all that a crawl child is told. It reads no settings and no database."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from core.mapping import FeedMapping
 from core.subject import Subject
 
 
@@ -62,3 +64,10 @@ class Round:
     browser: str = ""
     since: datetime | None = None  # accounts: how far back posts are wanted
     per_platform_delay: float = 1.0  # seconds between two requests to one platform
+    platform_delays: Mapping[str, float] = field(default_factory=dict, hash=False)
+    quiet_hours: Mapping[str, str] = field(
+        default_factory=dict, hash=False
+    )  # platform -> 23:00-06:00
+    mappings: tuple[FeedMapping, ...] = ()
+    credentials: str = ""  # path of the office's file of references to secrets; never a secret
+    now: datetime | None = None  # the parent's time at the start, where it is not the machine's

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from core.subject import Account, Region, Site, Unit
-from demo import directory, workbooks
+from demo import directory, keys, workbooks
 from demo.almanac import AS_OF
 from demo.streets import ADMIN
 
@@ -62,6 +62,10 @@ class City:
     def write_registry(self, folder: Path) -> Mapping[str, Path]:
         """Workbooks of sites and of accounts, by kind, as an office would keep them."""
         return workbooks.write_registry(folder)
+
+    def write_keys(self, folder: Path) -> Path:
+        """The office's authorisations for the city's interfaces, as references; returns the file."""
+        return keys.write_keys(folder)
 
     def close(self) -> None:
         """End the child."""

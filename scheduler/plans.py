@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from config.mappings import load_mappings
 from core.plan import Plan, Round
 from core.run import Run
 from core.subject import Subject
@@ -65,4 +66,15 @@ def _round(
         browser=crawl.browser,
         since=since,
         per_platform_delay=office.settings.accounts.per_platform_delay,
+        platform_delays=dict(office.settings.accounts.platform_delays.items()),
+        quiet_hours=dict(office.settings.accounts.quiet_hours.items()),
+        mappings=load_mappings([office.folder / "mappings"]),
+        credentials=_credentials(office),
+        now=office.clock(),
     )
+
+
+def _credentials(office: Office) -> str:
+    """The office's file of references to secrets; one beside its data needs no full path."""
+    name = office.settings.accounts.credentials
+    return str(office.folder / name) if name else ""

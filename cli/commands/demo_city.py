@@ -43,6 +43,7 @@ SETTINGS = {
     "crawl.timeout": "20",
     "accounts.per_platform_delay": "0",
     "accounts.concurrency": "8",
+    "accounts.credentials": "授权/授权.toml",
     "probe.concurrency": "16",
     "rulebook.name": "watch",
 }
@@ -80,6 +81,7 @@ def _register(office: Office, city: City, folder: Path) -> None:
         save_units(tx, city.units())
     for kind, path in city.write_registry(folder / "名录").items():
         import_file(office, kind, path, quiet=True)
+    city.write_keys(folder / "授权")
     with office.database.read() as tx:
         count = len(list_subjects(tx))
     screen.print(f"名录：{count} 个监测对象已从表格导入（{folder / '名录'}）")

@@ -99,13 +99,16 @@ class HtmlPage:
         answer, tree, mapping = read
         if not mapping.menus and not mapping.downloads:
             return silent_way(answer.url)
-        menus = await self._links(tree, mapping.menus, answer) if mapping.menus else None
-        loads = await self._links(tree, mapping.downloads, answer) if mapping.downloads else None
+        # Where a selector finds nothing, the page may have changed: that is no proof of no menu.
+        menus = await self._links(tree, mapping.menus, answer) or None
+        loads = await self._links(tree, mapping.downloads, answer) or None
+        if menus is None and loads is None:
+            return silent_way(answer.url)
         return Interaction(source_of(answer), menus=menus, downloads=loads, quality=mapping.quality)
 
     async def _links(self, tree: Any, rule: str, answer: Answer) -> tuple[MenuLink, ...]:
         found = []
-        for node in list(selected(tree, rule))[:_MENUS]:
+        for node in list(selected(tree, rule))[:_MENUS] if rule else ():
             href = (node.attributes.get("href") or "").strip()
             if href and not href.lower().startswith(("javascript:", "#", "mailto:", "tel:")):
                 url = urljoin(answer.final_url or answer.url, href)

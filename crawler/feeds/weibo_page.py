@@ -73,13 +73,22 @@ class WeiboPage:
             new = tuple(_posts(told, answer))
             posts += new
             if not new:
-                ended = told.get("ok") == 0 or dig(told, "data.cardlistInfo.total") == len(posts)
+                ended = bool(posts) or await self._never_wrote(account, route)
                 break
             reached = oldest(posts)
             if since and reached and reached <= since:
                 break
         assert first is not None  # noqa: S101 - the loop ran once
+        if not posts and not ended:
+            why = "列表为空，但账号资料并未显示没有内容"
+            return Gap("Feed", first.url, GapReason.BLOCKED, why)
         return feed_of(source_of(first), posts, "page", since, ended=ended)
+
+    async def _never_wrote(self, account: Account, route: FeedRoute) -> bool:
+        """An empty list is what a refused visitor gets, too; the user's card counts what there is."""
+        answer = await self._looking.answer(_address(route.url, account.handle, _PROFILE))
+        told = _good("Feed", answer)
+        return not isinstance(told, Gap) and dig(told, "data.userInfo.statuses_count") == 0
 
     async def interaction(self, account: Account, route: FeedRoute) -> Interaction | Gap:
         """Somebody's comment proves that comments are open."""

@@ -26,7 +26,11 @@ def answer(shop: Shop, request: Request) -> Reply:
     if asked["containerid"][0].startswith("100505"):
         return said({"ok": 1, "data": {"userInfo": _user(shop)}})
     number = int(asked.get("page", ["1"])[0])
-    kept = () if fault == "empty" else shop.items[(number - 1) * PER_PAGE : number * PER_PAGE]
+    kept = (
+        ()
+        if fault in ("empty", "never")
+        else shop.items[(number - 1) * PER_PAGE : number * PER_PAGE]
+    )
     if not kept:
         return said({"ok": 0, "msg": "这里还没有内容", "data": {"cards": []}})
     cards = [{"card_type": 9, "mblog": _blog(shop, one)} for one in kept]
@@ -43,6 +47,7 @@ def _user(shop: Shop) -> dict[str, Any]:
         "verified_reason": f"{shop.subject}官方微博",
         "description": f"{shop.name}，欢迎关注",
         "followers_count": "1.2万",
+        "statuses_count": 0 if shop.plan.fault == "never" else len(shop.items),
     }
 
 

@@ -31,7 +31,7 @@ def every() -> list[tuple[AccountPlan, Account]]:
 def test_every_reachable_account_lists_its_posts_at_their_ages_and_in_their_order(ask: Ask) -> None:
     read = 0
     for plan, account in every():
-        if plan.wire == "none" or plan.fault:
+        if plan.wire not in ("rss", "atom", "json") or plan.fault:
             continue
         body = ask(account.routes[0].url).body
         if plan.wire == "json":
@@ -46,7 +46,7 @@ def test_every_reachable_account_lists_its_posts_at_their_ages_and_in_their_orde
         today = beijing_day(AS_OF)
         assert tuple((today - beijing_day(one)).days for one in moments) == plan.ages
         read += 1
-    assert read > 50
+    assert read > 25
 
 
 def test_an_account_that_nobody_can_reach_has_no_route() -> None:
@@ -76,7 +76,11 @@ def test_silence_begins_on_the_fifteenth_day() -> None:
 
 
 def test_the_broken_feeds_are_broken_each_in_its_way(ask: Ask) -> None:
-    seen = {plan.fault: ask(account.routes[0].url) for plan, account in every() if plan.fault}
+    seen = {
+        plan.fault: ask(account.routes[0].url)
+        for plan, account in every()
+        if plan.fault and plan.wire in ("rss", "atom", "json")
+    }
     assert seen["error"].status == 500
     assert "验证".encode() in seen["captcha"].body
     assert feedparser.parse(seen["garbled"].body).bozo
