@@ -9,6 +9,7 @@ import hmac
 import re
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 
 
 class LeakType(StrEnum):
@@ -68,6 +69,7 @@ class Leak:
     count: int = 1  # how often it stands there
     candidates: int = 0  # WEAKMASK: how many numbers fit what is shown
     clear: "Clear | None" = field(default=None, repr=False)
+    person_key: str = ""  # who, where the name is known in masked form only
 
 
 class Clear:
@@ -96,10 +98,34 @@ class Clear:
         """Whether it is this value: for redaction and tests, which hold the text anyway."""
         return hmac.compare_digest(self._value.encode(), value.encode())
 
+    def hidden_in(self, source: str, shown: str) -> str:
+        """The source with this value replaced by `shown`, however it is spelt there: with tags, spaces,
+        entities or characters of no width between its digits."""
+        return _spelling(self._value).sub(lambda _: shown, source)
+
     def mac(self, key: bytes) -> str:
         """HMAC-SHA256 under a key from outside the database: the same person on two pages, and after
         removal the same leak again. A plain hash of an ID falls to two minutes of guessing."""
         return hmac.new(key, self._value.encode(), hashlib.sha256).hexdigest()
+
+
+_BETWEEN = r"(?:<[^<>]{0,300}>|&nbsp;|[\s\u00ad\u200b-\u200f\u2060\ufeff\-·.]){0,6}?"
+
+
+@lru_cache(maxsize=4096)
+def _spelling(value: str) -> re.Pattern[str]:
+    """The value as it may stand in the source of a page."""
+    if not any(char.isdigit() for char in value):
+        return re.compile(re.escape(value))
+    return re.compile(_BETWEEN.join(map(_ways, value)), re.IGNORECASE)
+
+
+def _ways(char: str) -> str:
+    """One character as itself, full-width, or as an entity."""
+    ways = [re.escape(char), f"&#0*{ord(char)};", f"&#x0*{ord(char):x};"]
+    if "!" <= char <= "~":
+        ways.append(chr(ord(char) + 0xFEE0))
+    return f"(?:{'|'.join(ways)})"
 
 
 _TOWN = re.compile(r"^.*?(?:镇|乡|街道|区|县|市)")

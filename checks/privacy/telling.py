@@ -7,7 +7,7 @@ from checks.privacy.scan import scan
 from checks.registry import PASSED, Saying
 from core.clock import beijing_day
 from core.dossier import Scene
-from core.facts import PageText
+from core.facts import FoundLeak, PageText
 from core.result import Outcome
 
 _SHOWN = 10
@@ -16,7 +16,26 @@ _SHOWN = 10
 def leaks_of(page: PageText, scene: Scene, *types: LeakType) -> tuple[Leak, ...]:
     """The leaks of these kinds in a page, attachment or post."""
     found = scan(page.text, page.grids, page.hidden, today=beijing_day(scene.as_of))
-    return tuple(leak for leak in found if leak.type in types)
+    struck = tuple(_read_back(one) for one in page.leaks)
+    return tuple(leak for leak in (*struck, *found) if leak.type in types)
+
+
+def _read_back(one: FoundLeak) -> Leak:
+    """A leak that was struck out of the text before it was stored."""
+    return Leak(
+        LeakType(one.type),
+        one.masked,
+        one.start,
+        one.end,
+        Severity(one.severity),
+        one.rule,
+        one.person,
+        one.locator,
+        one.hidden,
+        one.count,
+        one.candidates,
+        person_key=one.person_key,
+    )
 
 
 def tell(
@@ -28,7 +47,7 @@ def tell(
         return PASSED
     sure = told[0].severity >= least
     kinds = "、".join(dict.fromkeys(TYPE_NAMES[leak.type] for leak in told))
-    people = len({leak.linked_to for leak in told if leak.linked_to})
+    people = len({leak.person_key or leak.linked_to for leak in told if leak.linked_to})
     hidden = sum(leak.hidden for leak in told)
     parts = [
         f"{'公开' if sure else '疑似公开'}未脱敏的{kinds}{len(told)}条",
