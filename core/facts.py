@@ -112,7 +112,7 @@ class FoundLeak:
     `person` is a masked name, `person_key` tells people apart (a keyed digest, "" where unknown).
     """
 
-    type: str
+    kind: str
     masked: str
     start: int
     end: int

@@ -1,5 +1,7 @@
 """The office: settings, rulebook, database, clock and folder, opened together and handed down."""
 
+import os
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,6 +19,7 @@ from scheduler.browser import find_browser
 from storage.database import Database, open_database
 
 DATABASE_FILE = "govpatrol.db"
+HMAC_KEY_FILE = "hmac.key"
 HOLIDAYS_FILE = "节假日.csv"
 
 
@@ -50,6 +53,15 @@ class Office:
         """The office's own 节假日.csv beside its data, where it keeps one."""
         path = self.folder / HOLIDAYS_FILE
         return read_holidays(path) if path.is_file() else {}
+
+    @property
+    def hmac_key(self) -> bytes:
+        """The key of keyed digests: a file beside the database, never in it. Made when first asked."""
+        path = Path(self.settings.privacy.hmac_key_file or self.folder / HMAC_KEY_FILE)
+        if not path.exists():
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+                out.write(secrets.token_bytes(32))
+        return path.read_bytes()
 
     @property
     def reports(self) -> Path:

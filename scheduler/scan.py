@@ -7,6 +7,7 @@ pages are. So a run may be killed at any moment and carried on by the next start
 import json
 import logging
 import multiprocessing
+import shutil
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import asdict
@@ -28,6 +29,7 @@ from scheduler.judge import judge_sealed
 from scheduler.known import known_facts
 from scheduler.office import Office
 from scheduler.plans import account_round, site_plan
+from scheduler.redact import redact
 from storage.results import save_results
 from storage.runs import begin_run, finish_subject, get_run, planned_subjects
 from storage.snapshots import save_snapshots
@@ -127,6 +129,8 @@ def _site(
     try:
         dossier = gather_site(site_plan(office, run, subject), known_facts(office), report)
         _keep(office, run, dossier, judges)
+        # The frontier has done its work; what it remembers of pages must not outlive them.
+        shutil.rmtree(site_plan(office, run, subject).folder, ignore_errors=True)
     except Exception:
         _broke(office, run, subject)
     watch.finished(subject)
@@ -153,6 +157,7 @@ def _accounts(
 
 def _keep(office: Office, run: Run, dossier: Dossier, judges: Executor) -> None:
     """Seal, judge, store: after this the subject is done, whatever happens to us."""
+    dossier = redact(dossier, office.blobs, office.hmac_key)
     path = dossier_path(office.dossiers, run.id, dossier.subject)
     seal(dossier, path)
     judged = judges.submit(judge_sealed, path, office.rulebook).result()

@@ -23,7 +23,7 @@ def leaks_of(page: PageText, scene: Scene, *types: LeakType) -> tuple[Leak, ...]
 def _read_back(one: FoundLeak) -> Leak:
     """A leak that was struck out of the text before it was stored."""
     return Leak(
-        LeakType(one.type),
+        LeakType(one.kind),
         one.masked,
         one.start,
         one.end,
