@@ -117,7 +117,7 @@ def _heading_of(tree: Tree, row: int, inside: list[int]) -> list[str]:
         held = list(_between(tree, i, row))
         if any(tree.tags[up] in _HEADINGS for up in held):
             return [tree.texts[i]]
-        block = next((up for up in held if tree.tags[up] in ("p", "div", "dt", "dd")), -1)
+        block = next((up for up in held if tree.tags[up] in ("p", "div", "dt", "dd", "td")), -1)
         blocks.setdefault(block, []).append(i)
     if len(blocks) > 1:
         for block, texts in blocks.items():

@@ -49,6 +49,9 @@ def read_listings(
     for row, tag in enumerate(tree.tags):
         if tag == "a" and tree.ends[row] > row + 1 and layout.zones[row] not in (FOOT, CRUMB):
             groups.setdefault(layout.paths[row], []).append((row, resolved.get(row)))
+    for row, link in links:  # rows that are links by script: <tr onclick="location='…'">
+        if link.locator == "[onclick]" and tree.tags[row] != "a" and layout.zones[row] != FOOT:
+            groups.setdefault(-layout.paths[row], []).append((row, link))
     found = [_listing(tree, words, layout, group, now) for group in _joined(tree, layout, groups)]
     return [one for one in found if one is not None]
 

@@ -37,7 +37,6 @@ from extract.trouble import (
 from extract.words import Words, read_grids, read_hidden, read_words
 
 _FEW_ENTRIES = 3
-_PROSE = 60  # weight of a main text that no error body has
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +122,11 @@ def read_page(
     anchors = sum(one.kind == "page" for one in links)
     pages = next_pages(tree, layout, placed, url)
     best = max(listings, key=lambda one: one.weight, default=None)
-    # A list of dated items, or a dated text of some length, is a page, whatever its titles say of
-    # missing pages: offices write articles about dead links.
+    # A list of dated items is a page, and so is an article with its title or its date in place,
+    # whatever their words say of missing pages or maintenance: offices write about such things.
     lists = best is not None and best.dated >= _FEW_ENTRIES
-    tells = published.stamp is not None and weight >= _PROSE
-    trouble = NONE if lists or tells else read_trouble(title.text, words.text, anchors)
+    sound = lists or title.stated or published.rule in ("labelled", "info_bar")
+    trouble = NONE if sound else read_trouble(title.text, words.text, anchors, weight)
     if not is_text(decoded.text):
         trouble = Trouble("not_text", "")
     elif not words.text and not links and "script" not in tree.tags:

@@ -8,6 +8,8 @@ from extract.tree import Tree
 
 _SHORT = 800  # characters: an error says little; a page that says more is a page
 _FRAMED = 3000  # the same with the menus and the foot of the site around it
+_LITTLE = 60  # characters of main text that such a page may have
+_TALK = 150  # and that a page may have that is missing
 _LINE = 36  # characters of a line that can be an error's own
 _FEW = 12  # links of a body that stands alone
 _BARE = 120  # characters of text under which a page with scripts is a shell
@@ -90,11 +92,12 @@ class Trouble:
 NONE = Trouble("", "")
 
 
-def read_trouble(title: str, text: str, anchors: int) -> Trouble:
+def read_trouble(title: str, text: str, anchors: int, prose: int) -> Trouble:
     """What a status-200 body that is no page says of itself.
 
     A body of few words and few links is judged by all its words; one that stands in the site's own
-    frame (menus, foot) only by its title and its short lines, and only for what is missing or broken.
+    frame (menus, foot) only by its title and its short lines, only for what is missing or broken, and
+    only if it has hardly any main text (`prose` characters of it).
     """
     if _PATHS.match(text):
         return Trouble("broken", text.strip())
@@ -102,13 +105,15 @@ def read_trouble(title: str, text: str, anchors: int) -> Trouble:
     if bare:
         places = [title, text]
     else:
-        if len(text) > _FRAMED:
+        if len(text) > _FRAMED or prose > _LITTLE:
             return NONE
         places = [title, *(one for one in text.split("\n") if len(one) <= _LINE)]
     for place in places:
         for kind, words in _WORDS:
             if not bare and kind not in ("not_found", "broken"):
                 continue
+            if kind == "not_found" and prose > _TALK:
+                continue  # a text that speaks of missing or lapsed things
             found = words.search(place)
             if found:
                 start = max(0, found.start() - 20)
