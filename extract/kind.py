@@ -15,8 +15,7 @@ _LIST_URL = re.compile(
 _HOME_URL = re.compile(r"^https?://[^/]+(?:/(?:(?:index|default|main|home)\.\w+)?)?$", re.I)
 _PROSE = 120  # characters of main text that make an article even without a date
 _HARDLY = 40
-_TITLE = 8
-_LONG_TITLE = 12
+_TITLE = 8  # characters: a title of its own, not the name of a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def judge_kind(signs: Signs) -> str:
     if listed and signs.prose < _PROSE * 3:
         return "list"
     if signs.prose >= _PROSE:
-        return "article" if len(signs.title) >= _LONG_TITLE and not signs.column_meta else "other"
+        return "article" if own_title and not signs.column_meta else "other"
     if signs.items:
         return "list"
     # A list of nothing: only where the page has the place of a list and no text of its own.
