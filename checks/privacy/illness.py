@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from checks.privacy.hit import Hit
 from checks.privacy.leak import LeakType, Severity
-from checks.privacy.names import bearer
+from checks.privacy.names import bearer, sufferer
 from checks.privacy.words import any_of, section
 
 _WORDS = section("illness")
@@ -37,6 +37,10 @@ def scan_illness(text: str, starts: Sequence[int]) -> Iterator[Hit]:
             continue
         last = end = match.end()
         after = text[end : end + 6]
+        name = sufferer(text[end : end + 12])
+        if name:
+            yield Hit(LeakType.MEDICAL, start, end, match[0], Severity.HIGH, "illness.named", name)
+            continue
         is_said = text[start - 1 : start] in ("系", "为", "是")
         if _GENERAL.search(after) or (_SORT.match(after) and not is_said):
             continue

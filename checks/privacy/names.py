@@ -63,6 +63,7 @@ def ends_with_name(words: str) -> bool:
 
 _FROM_A_PLACE = re.compile(
     rf"(?:^|[\s，,、。；;：:\d）).．])({_PLAIN})[，,]\s?[^，,。；;\n]{{2,24}}(?:人|村民|居民|社区|村|组)[，,]"
+    rf"|(?:^|[\s，,、。；;：:\d）).．])({_PLAIN})[，,]\s?(?=其|本人|丈夫|妻子|儿子|女儿|父亲|母亲|[长次]子|[长次]女|配偶|家属)"
 )
 
 
@@ -71,6 +72,18 @@ def name_before(text: str, start: int, reach: int = 60) -> str:
     words = text[max(0, start - reach) : start]
     stop = max(words.rfind("\n\n"), words.rfind("。"))
     return _last(words[stop + 1 :], (_BY_ROLE, _BEFORE_SEX, _BEFORE_LABEL, _AFTER_STOP))
+
+
+_AFTER_SUFFERER = re.compile(
+    rf"(?:患者|病人|感染者|携带者)({_PLAIN})(?=[，,。（(、；;\s]|[男女由于在]|$)"
+)
+
+
+def sufferer(words: str) -> str:
+    """The person named right after the illness: 艾滋病感染者张三."""
+    match = _AFTER_SUFFERER.match(words)
+    hidden = match is None or words[match.end(1) : match.end(1) + 1] in _HIDES
+    return "" if hidden or _NO_NAME.search(match[1]) else match[1]  # type: ignore[index]
 
 
 def bearer(words: str) -> str:

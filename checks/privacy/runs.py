@@ -14,7 +14,7 @@ from checks.privacy.leak import LeakType, Severity
 from checks.privacy.numbers import Id, is_card, is_mobile, judge_id
 from checks.privacy.single import ID_LENGTH, MASKS, PHONE_LENGTH, RECENT, Reader
 
-_SEPARATOR = r"[ \t\r\n\u00a0\u2000-\u200a\u3000\-\u2010-\u2015－_.．·•・/|\\]"
+_SEPARATOR = r"[ \t\r\n\u00a0\u2000-\u200a\u3000\-\u2010-\u2015－_.．·•・/|\\,，]"
 _CHAIN = re.compile(rf"(?<![0-9])[0-9](?:{_SEPARATOR}{{0,3}}[0-9]){{10,}}+[ ]?[Xx×ⅹχх]?")
 _RUN = re.compile(r"[0-9]+")
 _PHONE_GROUPS = frozenset(
@@ -137,7 +137,11 @@ class _Chain:
             used, end = groups
             sizes = tuple(e - s for s, e in self.runs[place : place + used])
             number = re.sub(r"[^0-9]", "", self.text[start:end])
-            if sizes not in _CARD_GROUPS or not is_card(number) or "\n" in self.text[start:end]:
+            if (
+                sizes not in _CARD_GROUPS
+                or not is_card(number)
+                or re.search(r"[\n,，]", self.text[start:end])
+            ):
                 continue
             words = before(self.text, start)
             label, _, _ = label_of(words)
@@ -159,7 +163,7 @@ class _Chain:
         used, end = groups
         sizes = tuple(e - s for s, e in self.runs[place : place + used])
         raw = self.text[start:end]
-        if sizes not in _PHONE_GROUPS or "\n" in raw or re.search(r"[^0-9]{2}", raw):
+        if sizes not in _PHONE_GROUPS or re.search(r"[\n,，]|[^0-9]{2}", raw):
             return None, 1
         following = self.runs[place + used : place + used + 1]
         if following:

@@ -160,6 +160,7 @@ VALUES: dict[str, Callable[[Draw], str]] = {
     "PREG": lambda d: f"孕{d.dice.randint(6, 38)}周",
     "HKPASS": lambda d: "H0000" + d.number(4),
     "BIRTHNO": lambda d: "R53" + d.number(7),
+    "AIDS": lambda d: "艾滋病",
     "MENTALILL": lambda d: "精神障碍",
     "HEART": lambda d: "先天性心脏病",
     "MENTAL": lambda d: "精神残疾",
@@ -180,6 +181,7 @@ TYPES = {
     "CARD16": "BANK",
 }
 TYPES |= {"MENTAL": "MEDICAL", "PREGNANT": "MEDICAL", "TWPERMIT": "PASSPORT", "SOLDIER": "PASSPORT"}
+TYPES |= {"AIDS": "MEDICAL"}
 TYPES |= {"PREG": "MEDICAL"}
 TYPES |= {"HKPASS": "PASSPORT", "BIRTHNO": "PASSPORT", "MENTALILL": "MEDICAL", "HEART": "MEDICAL"}
 TYPES |= {"WEAK8A": "WEAKMASK", "WEAK8D": "WEAKMASK"}
@@ -199,6 +201,9 @@ CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
 WAYS: dict[str, Callable[[str], str]] = {
     "": lambda v: v,
     "lineend": lambda v: v[:16] + "\n" + v[16:],
+    "three": lambda v: _spread(v, 6, 6, by="\n"),
+    "comma": lambda v: _spread(v, 6, 8, by=","),
+    "fwx": lambda v: v.replace("X", "Ｘ"),
     "underscore": lambda v: _spread(v, 6, 8, by="_"),
     "boxes": lambda v: "".join(f"<td>{c}</td>" for c in v),
     "cut14": lambda v: v[:14] + "</td><td>" + v[14:],
