@@ -9,14 +9,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from checks.privacy.leak import TYPE_NAMES, Leak, LeakType, Severity, masked_name
 from checks.privacy.scan import scan
 from checks.registry import all_checks
 from checks.runner import run
-from checks.wording.engine import read
+from checks.wording.engine import ALL_TIERS, read
 from checks.wording.misprint import Misprint, Tier, mask
+from checks.wording.names import holders, phrases
+from checks.wording.suspect import THRESHOLD, load, word_library
 from core.clock import beijing_day
 from core.dossier import Dossier
 from core.facts import PageText
@@ -42,7 +45,12 @@ _SEVERITIES = {
     Severity.SUSPECT: "review",
     Severity.LOW: "advice",
 }
-_TIER_CHECKS = {Tier.SEVERE: "serious_misstatement", Tier.CERTAIN: "typo"}
+_TIER_CHECKS = {
+    Tier.SEVERE: "serious_misstatement",
+    Tier.CERTAIN: "typo",
+    Tier.SUSPECTED: "suspected_typo",
+    Tier.ADVICE: "form_advice",
+}
 _CELL = re.compile(r"(.*) 第(\d+)行第(\d+)列")
 _SHEET = re.compile(r"(?:隐藏)?工作表“(.*)”")
 _PAGE = re.compile(r"第(\d+)页")
@@ -71,8 +79,13 @@ class Found:
     score: float = 1.0
 
 
-def proofread(path: str, reading: Reading, rulebook: Rulebook, as_of: datetime) -> list[Found]:
-    """All places at fault in one document (not in the files inside it), in the order of its text."""
+def proofread(
+    path: str, reading: Reading, rulebook: Rulebook, as_of: datetime, region: str = ""
+) -> list[Found]:
+    """All places at fault in one document (not in the files inside it), in the order of its text.
+
+    `region` is the office's code: the rulebook's leaders of that place must be named rightly.
+    """
     page = page_text(path, reading)
     leaks = scan(page.text, page.grids, page.hidden, today=beijing_day(as_of))
     found = [_leak(leak, path, reading) for leak in leaks]
@@ -81,10 +94,26 @@ def proofread(path: str, reading: Reading, rulebook: Rulebook, as_of: datetime) 
         for leak in leaks
         if leak.start >= 0 and not leak.hidden
     }
-    ignore = frozenset(_ignored(rulebook))
-    found += [_misprint(one, path, reading, raws) for one in read(page.text, ignore=ignore)]
+    misprints = read(
+        page.text,
+        tiers=ALL_TIERS - {Tier.SUSPECTED} if model_missing() else ALL_TIERS,
+        ignore=frozenset(map(str, _asked(rulebook, "ignore"))),
+        names=phrases(holders(_asked(rulebook, "leaders")), beijing_day(as_of), region),
+        threshold=min(_asked(rulebook, "threshold"), default=THRESHOLD),
+    )
+    found += [_misprint(one, path, reading, raws) for one in misprints]
     found += _others(page, path, rulebook, as_of)
     return sorted(found, key=lambda f: (f.hidden, f.start < 0, f.start))
+
+
+@cache
+def model_missing() -> str:
+    """Why suspected misprints cannot be told, "" where they can: the model is built, not written."""
+    try:
+        load(word_library())
+    except OSError:
+        return "疑似错别字未检查：语言模型尚未生成"
+    return ""
 
 
 def page_text(path: str, reading: Reading) -> PageText:
@@ -97,8 +126,8 @@ def page_text(path: str, reading: Reading) -> PageText:
 
 def _leak(leak: Leak, path: str, reading: Reading) -> Found:
     locator = _of_cell(leak.locator)
-    start, end = (-1, -1) if leak.hidden else (leak.start, leak.end)
-    hidden = leak.hidden or leak.locator.startswith("隐藏")
+    hidden = leak.hidden or _in_hidden_cell(leak.locator, reading)
+    start, end = (-1, -1) if hidden else (leak.start, leak.end)
     if start >= 0:
         locator = {**_of_text(start, reading), **locator}
     elif not locator:
@@ -129,7 +158,7 @@ def _misprint(one: Misprint, path: str, reading: Reading, raws: Mapping[str, str
         sentence = sentence.replace(raw, shown) if raw else sentence
     wrong, suggestion = mask(one.wrong), mask(one.suggestion)
     return Found(
-        _TIER_CHECKS.get(one.tier, "wording"),
+        _TIER_CHECKS[one.tier],
         one.kind,
         one.severity,
         f"{one.kind}：“{wrong}”" + (f"，建议改为“{suggestion}”" if suggestion else ""),
@@ -146,13 +175,14 @@ def _misprint(one: Misprint, path: str, reading: Reading, raws: Mapping[str, str
     )
 
 
-def _ignored(rulebook: Rulebook) -> Iterator[str]:
-    """Forms that the rulebook in use lets stand."""
+def _asked(rulebook: Rulebook, name: str) -> list[Any]:
+    """What the rulebook in use gives the wording checks under that name, all rows together."""
+    given: list[Any] = []
     for row in rulebook.indicators:
-        for params in row.checks.values():
-            ignore = params.get("ignore", ())
-            if isinstance(ignore, list | tuple):
-                yield from map(str, ignore)
+        for check_id in set(_TIER_CHECKS.values()) & set(row.checks):
+            value: Any = row.checks[check_id].get(name, ())
+            given += value if isinstance(value, list | tuple) else [value]
+    return given
 
 
 def _others(page: PageText, path: str, rulebook: Rulebook, as_of: datetime) -> Iterator[Found]:
@@ -178,6 +208,18 @@ def _others(page: PageText, path: str, rulebook: Rulebook, as_of: datetime) -> I
                     suggestion=mask(result.evidence.suggestion),
                     sentence=mask("；".join(result.evidence.quotes)),
                 )
+
+
+def _in_hidden_cell(words: str, reading: Reading) -> bool:
+    """A cell of a hidden row, column or sheet keeps its row, for the name's sake; nobody sees it."""
+    match = _CELL.fullmatch(words)
+    if match is None:
+        return False
+    row, column = int(match[2]) - 1, int(match[3]) - 1
+    return any(
+        grid.place == match[1] and (row in grid.hidden_rows or column in grid.hidden_columns)
+        for grid in reading.grids
+    )
 
 
 def _of_cell(words: str) -> dict[str, Any]:

@@ -13,13 +13,13 @@ from rich.markup import escape
 from cli.group import Chosen
 from cli.office import read_overrides
 from cli.options import json_option, write_json
-from cli.proofreading import Found, proofread
+from cli.proofreading import Found, model_missing, proofread
 from cli.terminal import MOST_LINES, screen
 from config.rulebook import find
 from config.rulebook import load as load_rulebook
 from config.settings import load as load_settings
 from core.clock import BEIJING, system_clock
-from core.gap import GAP_REASON_NAMES, Gap
+from core.gap import GAP_REASON_NAMES, Gap, GapReason
 from core.indicator import Rulebook
 from documents.worker import read_safely
 from extract.attachments.reading import Limits, Reading, Trouble
@@ -36,21 +36,26 @@ _ORDER = {"fail": 0, "review": 1, "advice": 2}
     "有必须改之处时退出码为 1。",
 )
 @click.argument("target", metavar="文件|网址|-")
+@click.option(
+    "--pictures", is_flag=True, help="也识别图片和扫描件里的文字（需要安装 govpatrol[ocr]，较慢）"
+)
 @json_option
 @click.pass_obj
-def command(chosen: Chosen, target: str, json_file: str | None) -> None:
+def command(chosen: Chosen, target: str, pictures: bool, json_file: str | None) -> None:
     """Needs no database and leaves nothing behind."""
-    rulebook = _rulebook(chosen)
+    rulebook, region = _rulebook(chosen)
     body, name = _body(chosen, target)
-    reading = read_safely(body, name, Limits())
+    reading = read_safely(body, name, Limits(pictures=pictures, seconds=120 if pictures else 18))
     if isinstance(reading, Gap):
         raise click.ClickException(f"没有读成 {target}：{_why(reading)}")
     now = system_clock().astimezone(BEIJING)
     found: list[Found] = []
     troubles: list[tuple[str, Trouble]] = []
     for path, part in reading.walk():
-        found += proofread(path, part, rulebook, now)
+        found += proofread(path, part, rulebook, now, region)
         troubles += [(path, trouble) for trouble in part.troubles]
+    if missing := model_missing():
+        troubles.append((reading.name, Trouble(GapReason.NOT_LOOKED, missing)))
     write_json(json_file, lambda: _told(reading, found, troubles))
     if json_file != "-":
         _print(found, troubles, several=bool(reading.parts))
@@ -60,14 +65,15 @@ def command(chosen: Chosen, target: str, json_file: str | None) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _rulebook(chosen: Chosen) -> Rulebook:
+def _rulebook(chosen: Chosen) -> tuple[Rulebook, str]:
     folder = Path(chosen.data)
     layers = {k: v for k, v in os.environ.items() if k.startswith("GOVPATROL_") and "__" in k}
     try:
         settings = load_settings(folder, layers, read_overrides(chosen.overrides))
-        return load_rulebook(find(settings.rulebook.name, [folder / "indicators"]))
+        rulebook = load_rulebook(find(settings.rulebook.name, [folder / "indicators"]))
     except ValueError as wrong:
         raise click.ClickException(str(wrong)) from wrong
+    return rulebook, settings.office.region_code
 
 
 def _body(chosen: Chosen, target: str) -> tuple[bytes, str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from python_calamine import (
@@ -59,7 +60,8 @@ def read_workbook(draft: Draft, body: bytes, unseen: dict[str, Unseen]) -> None:
 def _sheet(draft: Draft, sheet: CalamineSheet, visible: SheetVisibleEnum, unseen: Unseen) -> None:
     if sheet.total_height * sheet.total_width > _MAX_AREA:
         raise ValueError("too wide")
-    rows = [[cell_text(cell) for cell in row] for row in sheet.iter_rows()]
+    most = draft.limits.cells // max(sheet.width, 1) + 1  # one more, so that the cut is told
+    rows = [[cell_text(cell) for cell in row] for row in islice(sheet.iter_rows(), most)]
     top = sheet.start or (0, 0)
     rows = [[] for _ in range(top[0])] + [[""] * top[1] + row for row in rows]
     _fill_merged(rows, sheet.merged_cell_ranges or ())
