@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from core.facts import ColumnPage, Fact, ListEntry
 from core.gap import Gap, GapReason
 from core.subject import Column
+from crawler.scope import same_page
 from extract.page import PageReading
 
 _FOUND = 80
@@ -30,7 +31,8 @@ class Columns:
         self._registered = bool(registered)
         self._by_url: dict[str, _Gathering] = {}
         for column in registered:
-            self._by_url.setdefault(column.url, _Gathering(column, 1, asked={column.url}))
+            page = same_page(column.url)
+            self._by_url.setdefault(page, _Gathering(column, 1, asked={page}))
 
     def urls(self) -> tuple[str, ...]:
         """Heads of the columns known so far."""
@@ -42,8 +44,9 @@ class Columns:
             return ()
         new = []
         for column in columns:
-            if column.url not in self._by_url and len(self._by_url) < _FOUND:
-                self._by_url[column.url] = _Gathering(column, level, asked={column.url})
+            page = same_page(column.url)
+            if page not in self._by_url and len(self._by_url) < _FOUND:
+                self._by_url[page] = _Gathering(column, level, asked={page})
                 new.append(column.url)
         return tuple(new)
 
@@ -51,18 +54,18 @@ class Columns:
         """Take a page that was read, if it is part of a column. Returns list pages still wanted."""
         wanted = []
         for one in self._by_url.values():
-            if asked not in one.asked:
+            if same_page(asked) not in one.asked:
                 continue
             one.parts.append(reading)
             for url in reading.next_pages:
-                if len(one.asked) < self._pages and url not in one.asked:
-                    one.asked.add(url)
+                if len(one.asked) < self._pages and same_page(url) not in one.asked:
+                    one.asked.add(same_page(url))
                     wanted.append(url)
         return tuple(wanted)
 
     def failed(self, asked: str, reason: GapReason, detail: str) -> None:
         """A page could not be read; a column whose head it was has a Gap."""
-        if one := self._by_url.get(asked):
+        if one := self._by_url.get(same_page(asked)):
             one.failure = one.failure or (reason, detail)
 
     def second_level(self) -> tuple[ListEntry, ...]:
