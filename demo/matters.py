@@ -26,7 +26,7 @@ def rows(entry: "Entry") -> Rows:
     if entry.column.kind is ColumnKind.SERVICE:
         return (
             ("事项名称", entry.title),
-            ("设定依据", f"《{entry.theme.slots['area']}{matter}管理办法》"),
+            ("设定依据", f"《{entry.theme.slots['area']}{matter}实施办法》"),
             ("申请条件", "在本辖区内从事相关活动，且符合有关规定的单位和个人"),
             ("办理材料", "申请表原件一份；身份证明或营业执照复印件一份"),
             ("办理地点", "政务服务大厅综合窗口"),
