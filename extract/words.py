@@ -16,6 +16,8 @@ _BLOCK_NAMES = (
 )
 _BLOCK = frozenset(_BLOCK_NAMES.split())
 _TELLING_ATTRIBUTES = frozenset({"alt", "title", "placeholder", "value", "content"})
+_LONG = 11  # digits of the shortest number that tells a person by itself
+_LONG_NUMBER = re.compile(rf"\d{{{_LONG}}}")
 _NUMBER = re.compile(r"\d{7}|\d[ \-]\d{4}")
 _STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"|\'((?:[^\'\\\n]|\\.)*)\'|`([^`]*)`')
 _MAX_SPAN = 200  # cells that one cell may cover; more is a mistake
@@ -106,7 +108,14 @@ def read_hidden(tree: Tree) -> tuple[HiddenText, ...]:
                 found.extend(HiddenText("script", one) for one in _strings(text))
         else:
             for name, value in attributes.items():
-                if name not in _TELLING_ATTRIBUTES or not value or not _tells(value):
+                if not value:
+                    continue
+                if name not in _TELLING_ATTRIBUTES:
+                    # href?sfzh=…, data-tel, onclick="show('…')": only a number of a person's length
+                    if len(value) >= _LONG and _LONG_NUMBER.search(value):
+                        found.append(HiddenText(f"{tag}[{name}]", value.strip()))
+                    continue
+                if not _tells(value):
                     continue
                 place = _place(tag, name, attributes)
                 if place and (
