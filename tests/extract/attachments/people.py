@@ -38,7 +38,7 @@ def people(count: int, seed: int = 7) -> list[tuple[str, ...]]:
                 name,
                 id_number(chance),
                 f"138{chance.randint(0, 99_999_999):08d}",
-                f"大理市银桥镇磻溪村{chance.randint(1, 12)}组{chance.randint(1, 999)}号",
+                f"大理市银桥镇磻溪村{chance.randint(1, 12)}组{number * 3}号",
                 account(chance),
                 "1200.00",
             )
