@@ -94,7 +94,8 @@ def _tunnel(error: BaseException) -> GapReason | None:
         return None
     words = str(error).lower()
     said = words.partition("x-proxy-error:")[2].replace("\\r", " ").split()
-    return proxy_failure(said[0] if said else "")
+    # A proxy that will not make a tunnel, and says no more, speaks about our own line.
+    return proxy_failure(said[0]) if said else GapReason.BLOCKED
 
 
 def status_gap(status: int, *, challenged: bool = False) -> GapReason | None:
