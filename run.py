@@ -38,6 +38,7 @@ BROWSER_PLACES = (
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
 )
 APT_PACKAGES = ("chromium-headless-shell", "fonts-wqy-zenhei", "libatomic1")
+WORD_MODEL = "libime-data-language-model"  # second opinion on suspected misprints; optional
 
 
 def say(text):
@@ -72,6 +73,14 @@ def apt_install(packages):
     for command in (["apt-get", "update", "-qq"], ["apt-get", "install", *options, *packages]):
         done = subprocess.run(command, env=env, capture_output=True, check=False)
     return done.returncode == 0
+
+
+def install_machine_parts():
+    """What comes from Debian, each by itself: a machine that lacks one may have the other."""
+    if not find_browser():
+        apt_install(APT_PACKAGES)
+    if not any(Path("/usr/lib").glob("*/libime/zh_CN.lm")):
+        apt_install((WORD_MODEL,))
 
 
 def stamp():
@@ -141,9 +150,9 @@ def prepare():
     started = time.monotonic()
     say("[准备] 首次运行，正在安装所需组件（仅此一次，约一至两分钟）…")
     browser_thread = None
-    if not find_browser() and can_apt():
-        say("[准备] 同时在后台安装无界面浏览器和中文字体 …")
-        browser_thread = threading.Thread(target=apt_install, args=(APT_PACKAGES,))
+    if can_apt():
+        say("[准备] 同时在后台安装无界面浏览器、中文字体和词模型 …")
+        browser_thread = threading.Thread(target=install_machine_parts)
         browser_thread.start()
     make_venv()
     install_locked()

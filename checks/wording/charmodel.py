@@ -57,10 +57,20 @@ class Line:
     def gain(self, at: int, replacement: str, least: float) -> float | None:
         """log10 gained by putting `replacement` at `at`; None once it cannot reach `least`."""
         length = len(replacement)
-        end = min(len(self.tokens), at + length + ORDER - 1)
-        total = self.before[at] - self.before[end] - least
-        score = self._model.score
-        state, one, other = self._states[at], self._model._a, self._model._b
+        size = len(self.tokens)
+        end = at + length + ORDER - 1
+        if end > size:
+            end = size
+        before, model = self.before, self._model
+        total = before[at] - before[end] - least
+        score, one, other = model.score, model._a, model._b
+        state = self._states[at]
+        if length == 1:  # nearly every call, and nearly every one ends here
+            total += score(state, replacement, one)
+            if total < 0:
+                return None
+            state, one, other = one, other, one
+            replacement = ""
         for token in (*replacement, *self.tokens[at + length : end]):
             total += score(state, token, one)
             if total < 0:

@@ -39,6 +39,7 @@ class Glyphs:
     readings: dict[str, tuple[str, ...]]
     shapes: dict[str, str]
     often: dict[str, float]
+    rare: dict[str, str] = field(default_factory=dict)  # in use -> out of use that look like it
     _by_sound: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _made: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
@@ -71,6 +72,7 @@ def parse(text: str) -> Glyphs:
     head, *rows = text.splitlines()
     glyphs = Glyphs(head.removeprefix("# version ").strip(), {}, {}, {})
     shapes: dict[str, dict[str, None]] = defaultdict(dict)
+    rare: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         character, sounds, alike, often = row.split("\t")
         glyphs.readings[character] = tuple(sounds.split(",")) if sounds else ()
@@ -80,9 +82,12 @@ def parse(text: str) -> Glyphs:
             shapes[character][one] = None
             if in_use:
                 shapes[one][character] = None
+            else:
+                rare[one].append(character)
         for sound in glyphs.readings[character]:
             glyphs._by_sound[sound].append(character)
     glyphs.shapes.update({c: "".join(alike) for c, alike in shapes.items()})
+    glyphs.rare.update({c: "".join(alike) for c, alike in rare.items()})
     return glyphs
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 
-from checks.wording import severe, words
+from checks.wording import form, severe, suspect, words
 from checks.wording.misprint import Misprint, Tier, sentence_around
 from checks.wording.normal import Normal, normalise
 from checks.wording.phrases import Phrase
@@ -29,15 +29,17 @@ def read(
     tiers: Collection[Tier] = ALL_TIERS,
     ignore: Collection[str] = (),
     names: tuple[Phrase, ...] = (),
+    threshold: float = suspect.THRESHOLD,
 ) -> tuple[Misprint, ...]:
     """Every misprint of the asked tiers, in order of place; places never overlap.
 
     `ignore` holds wrong forms (a site's own list) that are not to be reported; `names` the names
-    and posts that must be right in this place at this date (`checks.wording.names`).
+    and posts that must be right in this place at this date (`checks.wording.names`); `threshold`
+    is the score from which the language model is believed.
     """
     normal = normalise(text)
     found: list[Misprint] = []
-    for reader in _readers(frozenset(tiers), names):
+    for reader in _readers(frozenset(tiers), names, threshold):
         for one in reader(text, normal):
             if one.tier in tiers and one.wrong not in ignore:
                 found.append(one)
@@ -45,7 +47,7 @@ def read(
 
 
 def _readers(
-    tiers: frozenset[Tier], names: tuple[Phrase, ...]
+    tiers: frozenset[Tier], names: tuple[Phrase, ...], threshold: float
 ) -> Iterable[Callable[[str, Normal], Iterable[Misprint]]]:
     """What has to be asked, the surest first: where two report one place, the first is kept."""
     if Tier.SEVERE in tiers:
@@ -59,6 +61,11 @@ def _readers(
         yield lambda text, normal: _words(words.load("words.tsv"), Tier.CERTAIN, text, normal)
     if Tier.CERTAIN in tiers:
         yield lambda text, normal: _phrases(severe.idioms(), Tier.CERTAIN, text, normal)
+    if Tier.SUSPECTED in tiers:
+        model = suspect.load(suspect.word_library())
+        yield lambda text, normal: suspect.misprints(model, text, normal, threshold)
+    if Tier.ADVICE in tiers:
+        yield _form
 
 
 def _apart(found: list[Misprint]) -> tuple[Misprint, ...]:
@@ -106,3 +113,22 @@ def _phrases(listed: Severe, tier: Tier, text: str, normal: Normal) -> Iterable[
             phrase.severity,
             text[left:right].strip(),
         )
+
+
+def _form(text: str, normal: Normal) -> Iterable[Misprint]:
+    del normal  # marks and widths are what is looked at
+    for rule in form.RULES:
+        for start, end, better in rule.find(text):
+            left, right = sentence_around(text, start, end)
+            yield Misprint(
+                start,
+                end,
+                text[start:end],
+                better,
+                Tier.ADVICE,
+                1.0,
+                f"{rule.id}@{form.VERSION}",
+                rule.kind,
+                "advice",
+                text[left:right].strip(),
+            )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from checks.wording.confusables import NEAR, SAME, SHAPE, Glyphs
 
 NUMERALS = frozenset("一二三四五六七八九十百千万亿两零〇０１２３４５６７８９0123456789")
+_AND = "和与"  # 住房城乡建设部 is a name in use
 _PLAIN = 4  # shortest phrase whose variants are words of no other phrase
 _LONG = 6  # from here on a character may be left out, or any other stand in its place
 _NEAR_FROM = 5
@@ -84,7 +85,7 @@ def forms(phrases: Iterable[Phrase], glyphs: Glyphs, *, loose: bool = True) -> d
 def _held(text: str, varied: frozenset[str]) -> frozenset[int]:
     """Places of `text` that a shorter phrase inside it answers for."""
     places: set[int] = set()
-    for size in range(_PLAIN, len(text)):
+    for size in range(_LONG, len(text)):
         for start in range(len(text) - size + 1):
             if text[start : start + size] in varied:
                 places.update(range(start, start + size))
@@ -111,30 +112,43 @@ def variants(
 ) -> Iterator[Form]:
     """By sound, by look, a character left out, doubled, or two put the wrong way round.
 
-    Numerals stay: 十八大 is no misprint of 十九大. Ends are not left out, doubled or turned: there
-    the next word begins.
+    Numerals stay: 十八大 is no misprint of 十九大. The first and the last are not left out: the rest
+    may be a name of its own.
     """
     text, size = phrase.text, len(phrase.text)
     if size < _PLAIN:
         return
-    kinds = {SAME: "音近", SHAPE: "形近"}
-    if loose and size >= _NEAR_FROM:
-        kinds[NEAR] = "音近"
     for at, character in enumerate(text):
+        if character == "两":
+            yield Form(text[:at] + "俩" + text[at + 1 :], phrase, "音近", at)
         if character in NUMERALS or at in held:
             continue
-        looks = "" if loose else glyphs.shapes.get(character, "")[:_NEAREST]
-        for other, kind in glyphs.candidates(character):
-            if not loose and kind == SHAPE and other not in looks:
-                continue
-            if kind in kinds and other not in NUMERALS:
-                yield Form(text[:at] + other + text[at + 1 :], phrase, kinds[kind], at)
-        if 0 < at < size - 1:
-            if size >= _LONG and 1 < at < size - 2 and text[at] != text[at - 1]:
-                yield Form(text[:at] + text[at + 1 :], phrase, "漏字", at)
-            if text[at] != text[at - 1] and text[at] != text[at + 1]:
-                yield Form(text[:at] + character + text[at:], phrase, "叠字", at)
+        for other, how in _others(character, glyphs, size, loose=loose):
+            yield Form(text[:at] + other + text[at + 1 :], phrase, how, at)
+        alone = character not in text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+        if size >= _LONG and 0 < at < size - 1 and character not in text[at - 1] + _AND:
+            yield Form(text[:at] + text[at + 1 :], phrase, "漏字", at)
+        if at and alone:
+            yield Form(text[:at] + character + text[at:], phrase, "叠字", at)
+        if size >= _LONG and at + 1 < size and alone:
+            yield Form(text[: at + 2] + text[at:], phrase, "叠字", at)
         if at + 1 < size and at + 1 not in held and text[at + 1] not in NUMERALS:
             turned = text[:at] + text[at + 1] + character + text[at + 2 :]
             if turned != text:
                 yield Form(turned, phrase, "倒字", at)
+
+
+def _others(character: str, glyphs: Glyphs, size: int, *, loose: bool) -> Iterator[tuple[str, str]]:
+    """What may stand for a character of a phrase of that size, and how it is like it."""
+    kinds = {SAME: "音近", SHAPE: "形近"}
+    if loose and size >= _NEAR_FROM:
+        kinds[NEAR] = "音近"
+    looks = "" if loose else glyphs.shapes.get(character, "")[:_NEAREST]
+    for other, kind in glyphs.candidates(character):
+        if not loose and kind == SHAPE and other not in looks:
+            continue
+        if kind in kinds and (other not in NUMERALS or size >= _LONG):
+            yield other, kinds[kind]
+    if loose:
+        for other in glyphs.rare.get(character, ""):
+            yield other, "形近"

@@ -16,7 +16,8 @@ FEATURES = (
     "often_after", "left", "right", "clause", "rivals", "clause_start", "clause_end", "share_alone",
     "changed", "cover_before", "cover_after", "surname", "surname_left", "surname_left2",
     "closes", "right2", "density", "cover_share_before", "cover_share_after", "country",
-    "left2", "seen_before", "seen_after",
+    "left2", "seen_before", "seen_after", "step_before", "step_next", "step_left", "step_left2",
+    "step_after", "step_after_next", "rest",
 )  # fmt: skip
 """Order of `Proposal.features`."""
 
@@ -153,7 +154,7 @@ class Reader:
         """Other words for the word that holds the place, which the word model would rather read."""
         lattice, k = clause.lattice, clause.steps[at - clause.start]
         word, inside = lattice.steps[k].word, at - clause.start - lattice.steps[k].start
-        known = self.words.known
+        share = self.lexicon.share
         rivals: list[tuple[str, int]] = []
         if len(word) == 1:
             for candidate, likeness in candidates:
@@ -163,11 +164,11 @@ class Reader:
             head, tail = word[:inside], word[inside + 1 :]
             for candidate, likeness in candidates:
                 other = head + candidate + tail
-                if known(other) and lattice.swap(k, other, _LEAST):
+                if other in share and lattice.swap(k, other, _LEAST):
                     rivals.append((candidate, likeness))
             if inside == 0:
                 for other in self._sounding(word):
-                    if known(other) and lattice.swap(k, other, _LEAST_WORD):
+                    if lattice.swap(k, other, _LEAST_WORD):
                         rivals.append((other, 4))
         return rivals
 
@@ -194,20 +195,15 @@ class Reader:
         written, place = clause.lattice.clause, at - clause.start
         left2, left = written[max(0, place - 2) : place], written[max(0, place - 1) : place]
         right, right2 = written[place + 1 : place + 2], written[place + 1 : place + 3]
-        sides = [(left, ""), ("", right), (left, right)]
-        if len(left2) > len(left):
-            sides.append((left2, ""))
-            if right:
-                sides.append((left2, right))
-        if len(right2) > len(right):
-            sides.append(("", right2))
-            if left:
-                sides.append((left, right2))
-        sides = [(a, b) for a, b in sides if (a or b) and (a or not left or b)]
+        sides = {(a, b) for a in ("", left, left2) for b in ("", right, right2) if a or b}
         share = self.lexicon.share
         mended: list[tuple[float, str, int]] = []
         for candidate, likeness in candidates:
-            best = max((share.get(a + candidate + b, -9.0) for a, b in sides), default=-9.0)
+            best = _RARE_WORD
+            for a, b in sides:
+                found = share.get(a + candidate + b)
+                if found is not None and found > best:
+                    best = found
             if best > _RARE_WORD:
                 mended.append((-best, candidate, likeness))
         mended.sort()
@@ -274,9 +270,35 @@ class Reader:
             scores[at - 2] if at > 1 else 0.0,
             _neighbours(old, left, size, self.lexicon.share),
             _neighbours(new, left, size, self.lexicon.share),
+            *self._steps(clause, at, new, cut),
         )  # fmt: skip
         start = line.places[at]
         return Proposal(start, start + size, replacement, features)
+
+    def _steps(self, clause: Clause, at: int, new: str, cut: tuple[int, ...]) -> tuple[float, ...]:
+        """How likely the words around the place are in their context, before and after; and how
+        likely the rest of the clause is for each character: names and odd texts are all unlikely."""
+        steps, k = clause.lattice.steps, clause.steps[at - clause.start]
+        here, left = steps[k], at - clause.start
+        near = [step for step in steps[max(0, k - 4) : k + 6] if step is not here]
+        rest = sum(step.score for step in near) / (sum(len(step.word) for step in near) or 1)
+        state, start, after = self.words.start(), 0, [0.0, 0.0]
+        for length in cut:
+            score, state = self.words.follow(state, new[start : start + length])
+            if start <= left < start + length:
+                after[0] = score
+            elif start > left:
+                after[1] = score
+                break
+            start += length
+        return (
+            here.score,
+            steps[k + 1].score if k + 1 < len(steps) else 0.0,
+            steps[k - 1].score if k else 0.0,
+            steps[k - 2].score if k > 1 else 0.0,
+            *after,
+            rest,
+        )
 
     def _cover(self, clause: str, at: int, size: int) -> tuple[int, float]:
         """Length and share of the longest listed word that holds the place."""

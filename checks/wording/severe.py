@@ -5,7 +5,7 @@ no 科学发展观. A form that is made of words throughout (检察|委员会) m
 reported wherever they stand.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -15,13 +15,14 @@ import ahocorasick
 from checks.wording import confusables, lexicon, phrases
 from checks.wording.phrases import Form, Phrase
 
-_ANY_FROM = 7  # phrases of which any one inner character may be another
+_ANY_FROM = 6  # phrases of which any one inner character may be another
 _PIECE = 3
 _FUNCTION = frozenset(
     "的了在是和与及或以对将为于向到等中不个各由从被把就都而且并其该本此之者所也又再已正未无使让给跟同愿能会要可应须必既若因"
 )
 _SAME_SENSE = frozenset("和与及同暨")  # 批评与自我批评 is style
 _LONGEST = 6
+_LONG = 5  # last place of a phrase of six: it is not made up of other words by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,15 @@ class Severe:
         version: str,
         listed: tuple[Phrase, ...],
         occurring: frozenset[str] = frozenset(),
+        free: frozenset[str] = frozenset(),
         *,
         loose: bool = True,
     ) -> None:
-        """`occurring`: forms that correct texts have; they are not looked for. `loose`: also by near
+        """`occurring`: forms that correct texts have; they are not looked for. `free`: phrases less
+        their first or last character that correct texts have without it. `loose`: also by near
         sounds, remote looks, and any other character inside a long phrase."""
         self.version = version
-        self._occurring = occurring
+        self._occurring, self._free = occurring, free
         self._forms = ahocorasick.Automaton()
         for text, form in phrases.forms(listed, confusables.load(), loose=loose).items():
             if text not in occurring:
@@ -93,27 +96,35 @@ class Severe:
                         yield Hit(start, start + len(written), Form(written, phrase, "异字", at))
 
     def _stands(self, text: str, hit: Hit) -> bool:
-        form = hit.form
+        form, written = hit.form, hit.form.text
+        last = len(written) - 1
         if form.at < 0:
             return not self._right_here(text, hit)
         if form.how == "倒字":
-            last = len(form.text) - 1
-            if form.at == 0 and form.text[0] in _FUNCTION:
+            if form.at == 0 and written[0] in _FUNCTION:
                 return False
-            if form.at + 1 == last and form.text[last] in _FUNCTION:
+            if form.at + 1 == last and written[last] in _FUNCTION:
                 return False
-        elif form.how in ("音近", "形近", "异字"):
-            written, last = form.text, len(form.text) - 1
-            if form.at == last and _made_of_words(written[:-1]):
-                if written[-1] in _FUNCTION or _opens_word(
-                    written[-1], text[hit.end : hit.end + 3]
-                ):
-                    return False
-            elif form.at == 0 and _made_of_words(written[1:]):
-                before = text[max(0, hit.start - 3) : hit.start]
-                if written[0] in _FUNCTION or _closes_word(before, written[0]):
-                    return False
-        return not _made_of_words(form.text)
+        elif form.at >= last - (form.how in ("漏字", "叠字")):
+            if self._ends_before(form, written[:-1]) and _goes_on(
+                written[-1], text[hit.end : hit.end + 3], form.how
+            ):
+                return False
+        elif form.at <= (form.how == "漏字"):
+            before = text[max(0, hit.start - 3) : hit.start]
+            if self._ends_before(form, written[1:]) and _comes_before(before, written[0], form.how):
+                return False
+        if form.how == "叠字" or (form.how != "漏字" and last >= _LONG):
+            return True
+        return not _made_of_words(written)
+
+    def _ends_before(self, form: Form, rest: str) -> bool:
+        """What is left of the phrase without its end stands by itself somewhere: 安全生产, but not
+        中国共产. Then the end may belong to the next word."""
+        if form.how == "叠字":
+            return True
+        short = form.how == "漏字" or len(rest) < _LONG
+        return rest in self._free or (short and _made_of_words(rest))
 
     def _right_here(self, text: str, hit: Hit) -> bool:
         """The place lies inside a right phrase: 中国人民解放 in 中国人民解放军."""
@@ -137,7 +148,7 @@ def _one_other(written: str, right: str) -> int | None:
         return None
     at = places[0]
     a, b = written[at], right[at]
-    if not "\u4e00" <= a <= "\u9fff" or {a, b} & phrases.NUMERALS or {a, b} <= _SAME_SENSE:
+    if a not in confusables.load().readings or {a, b} & phrases.NUMERALS or {a, b} <= _SAME_SENSE:
         return None
     return None if a in _FUNCTION or _in_a_word(written, at) else at
 
@@ -165,25 +176,35 @@ def _made_of_words(text: str) -> bool:
     return reach[-1]
 
 
-def _opens_word(character: str, after: str) -> bool:
+def _goes_on(character: str, after: str, how: str) -> bool:
+    """The character begins the next word, or is one."""
     share = lexicon.load().share
-    return any(character + after[:size] in share for size in range(1, len(after) + 1))
+    return (character in _FUNCTION and how != "漏字") or any(
+        character + after[:size] in share for size in range(1, len(after) + 1)
+    )
 
 
-def _closes_word(before: str, character: str) -> bool:
+def _comes_before(before: str, character: str, how: str) -> bool:
+    """The character ends the word before, or is one."""
     share = lexicon.load().share
-    return any(before[k:] + character in share for k in range(len(before)))
+    return (character in _FUNCTION and how != "漏字") or any(
+        before[k:] + character in share for k in range(len(before))
+    )
 
 
 def _file(name: str) -> str:
     return (resources.files(__package__) / "data" / name).read_text("utf-8")
 
 
+def _set(name: str) -> frozenset[str]:
+    return frozenset(_file(name).split())
+
+
 @cache
 def load() -> Severe:
     """The shipped phrases: 1.5 s."""
     version, listed = phrases.parse(_file("phrases.tsv"))
-    return Severe(version, listed, frozenset(_file("occurring.txt").split()))
+    return Severe(version, listed, _set("occurring.txt"), _set("free.txt"))
 
 
 @cache
@@ -195,7 +216,7 @@ def idioms() -> Severe:
         for number, text in enumerate(rows, start=1)
     )
     version = head.removeprefix("# version ").split(";")[0]
-    return Severe(version, listed, frozenset(_file("occurring.txt").split()), loose=False)
+    return Severe(version, listed, _set("occurring.txt"), loose=False)
 
 
 @cache
@@ -204,8 +225,3 @@ def with_names(names: tuple[Phrase, ...]) -> Severe | None:
     if not names:
         return None
     return Severe("names", names)
-
-
-def compile_occurring(sentences: Iterable[str], severe: Severe) -> list[str]:
-    """Forms that a corpus of correct texts has: what `data/occurring.txt` holds."""
-    return sorted({hit.form.text for one in sentences for hit in severe.find(one)})

@@ -14,12 +14,12 @@ _SEEN_AT_LEAST = 5
 
 
 def rows(dictionary: Path) -> dict[str, int]:
-    """Words of `word count tag` lines."""
+    """Words of `word count tag` lines; names of places (ns) however rare."""
     kept: dict[str, int] = {}
     for line in dictionary.read_text("utf-8").splitlines():
-        word, count, _tag = line.split(" ")
+        word, count, tag = line.split(" ")
         simplified = all("\u4e00" <= c <= "\u9fff" and c.encode("gb2312", "ignore") for c in word)
-        if int(count) >= _SEEN_AT_LEAST and len(word) <= _LONGEST and simplified:
+        if (int(count) >= _SEEN_AT_LEAST or tag == "ns") and len(word) <= _LONGEST and simplified:
             kept[word] = int(count)
     return kept
 
