@@ -28,6 +28,7 @@ from core.result import OUTCOME_NAMES, Outcome
 from core.snapshot import Source
 from core.subject import Site
 from extract.attachments.reading import Mark, Reading
+from extract.attachments.workbook import cell_name
 
 LEAK_CHECKS: dict[LeakType, str] = {
     LeakType.ID: "id_card_number",
@@ -229,18 +230,9 @@ def _of_cell(words: str) -> dict[str, Any]:
         return {}
     place, row, column = match[1], int(match[2]), int(match[3])
     if sheet := _SHEET.fullmatch(place):
-        cell = f"{column_letters(column)}{row}"
+        cell = cell_name(row, column)
         return {"text": f"{place} {cell}", "sheet": sheet[1], "cell": cell}
     return {"text": words, "table": place, "row": row, "column": column}
-
-
-def column_letters(column: int) -> str:
-    """3 is C, 28 is AB."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _of_text(start: int, reading: Reading) -> dict[str, Any]:

@@ -9,13 +9,12 @@ from office_oxide import Document, OfficeOxideError
 from extract.attachments.draft import Draft
 from extract.attachments.reading import UnreadableError
 
+OldForm = Literal["doc", "ppt", "xls", "xlsx", "docx", "pptx"]
 _SEAM = re.compile(r"</table>\s*<table>")
 _MAX_DEEP = 40
 
 
-def read_oxide(
-    draft: Draft, body: bytes, form: Literal["doc", "ppt", "xls", "xlsx", "docx", "pptx"]
-) -> None:
+def read_oxide(draft: Draft, body: bytes, form: OldForm) -> None:
     """doc, xls, ppt, docx, xlsx or pptx by office-oxide. UnreadableError where it refuses."""
     try:
         with Document.from_bytes(body, form) as document:

@@ -7,17 +7,21 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from extract.attachments.archive import read_by_libarchive, read_gz, read_zip
+from extract.attachments.biff import look_into_xls
 from extract.attachments.docx import read_docx
 from extract.attachments.draft import Draft
 from extract.attachments.kind import kind_of
-from extract.attachments.markup import read_oxide
+from extract.attachments.markup import OldForm, read_oxide
 from extract.attachments.odf import look_into_ods, read_odt
+from extract.attachments.ole import Ole
+from extract.attachments.ole_properties import hide_ole_properties
 from extract.attachments.package import Package
 from extract.attachments.pdf import read_pdf
 from extract.attachments.pictures import read_inner_pictures, read_picture
 from extract.attachments.plain import read_csv, read_html, read_text
 from extract.attachments.pptx import read_pptx
 from extract.attachments.reading import Limits, Reading, TooLargeError, UnreadableError
+from extract.attachments.rich import read_mht, read_rtf, read_xml_sheet
 from extract.attachments.workbook import read_workbook
 from extract.attachments.workbook_xml import look_into
 
@@ -54,7 +58,14 @@ def _ods(draft: Draft, package: Package, body: bytes) -> None:
 
 
 def _xls(draft: Draft, body: bytes) -> None:
-    read_workbook(draft, body, {})
+    ole = Ole(body)
+    read_workbook(draft, body, look_into_xls(ole))
+    hide_ole_properties(draft, ole)
+
+
+def _oxide(draft: Draft, body: bytes, form: OldForm) -> None:
+    read_oxide(draft, body, form)
+    hide_ole_properties(draft, Ole(body))
 
 
 def _packaged(read: Callable[[Draft, Package, bytes], None]) -> Callable[[Draft, bytes], None]:
@@ -87,12 +98,15 @@ _READERS: Mapping[str, Callable[[Draft, bytes], None]] = {
     "pptx": _packaged(lambda draft, package, _: read_pptx(draft, package)),
     "odt": _packaged(lambda draft, package, _: read_odt(draft, package)),
     "odp": _packaged(lambda draft, package, _: read_odt(draft, package)),
-    "doc": partial(read_oxide, form="doc"),
-    "ppt": partial(read_oxide, form="ppt"),
+    "doc": partial(_oxide, form="doc"),
+    "ppt": partial(_oxide, form="ppt"),
     "pdf": read_pdf,
     "html": read_html,
     "text": read_text,
     "csv": read_csv,
+    "rtf": read_rtf,
+    "mht": read_mht,
+    "xml_sheet": read_xml_sheet,
     "picture": read_picture,
     "zip": read_zip,
     "gz": read_gz,

@@ -108,3 +108,12 @@ def _fill_merged(
         for row in rows[top : bottom + 1]:
             for column in range(left, min(right + 1, len(row))):
                 row[column] = text
+
+
+def cell_name(row: int, column: int) -> str:
+    """Row 5, column 28, both from 1, is AB5."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"

@@ -34,6 +34,7 @@ def test_rows_of_a_docx_are_whole():
         (makers.docx, "list.docx", "doc", 0.99),
         (makers.docx, "list.docx", "pdf", 0.97),
         (makers.docx, "list.docx", "odt", 0.99),
+        (makers.docx, "list.docx", "rtf", 0.99),
         (makers.xlsx, "list.xlsx", "xls", 0.99),
         (makers.xlsx, "list.xlsx", "ods", 0.99),
     ],
@@ -48,3 +49,38 @@ def test_rows_stay_whole_in_what_libreoffice_writes(made, name, form, least, tmp
 def test_the_name_of_the_file_decides_nothing(tmp_path):
     body = makers.by_libreoffice(makers.xlsx(ROWS), "list.xlsx", "xls", tmp_path)
     assert linked(read_document(body, "名单.doc").grids) == 1
+
+
+def test_a_page_under_the_name_of_a_workbook_is_read_as_a_page():
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in ROWS)
+    body = f"<html><table>{rows}</table></html>".encode("gbk")
+    assert linked(read_document(body, "名单.xls").grids) == 1
+
+
+def test_a_sheet_in_xml_is_read_as_a_workbook():
+    rows = "".join(
+        "<Row>" + "".join(f'<Cell><Data ss:Type="String">{c}</Data></Cell>' for c in row) + "</Row>"
+        for row in ROWS
+    )
+    body = (
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="名单"><Table>'
+        f"{rows}</Table></Worksheet></Workbook>"
+    ).encode()
+    reading = read_document(body, "名单.xls")
+    assert (reading.kind, linked(reading.grids)) == ("xml_sheet", 1)
+
+
+def test_a_saved_page_is_read():
+    body = (
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
+        b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+        + "<html><body><p>公示如下</p></body></html>".encode()
+        + b"\r\n--x--"
+    )
+    assert read_document(body, "公示.doc").text == "公示如下"
+
+
+def test_a_csv_in_gbk_is_a_table():
+    body = "\n".join(",".join(row) for row in ROWS).encode("gbk")
+    assert linked(read_document(body, "名单.csv").grids) == 1
