@@ -12,7 +12,7 @@ from typing import Any
 
 from checks.privacy.leak import Leak, Severity, masked_name
 from checks.privacy.redact import redact as strike
-from checks.privacy.scan import scan
+from checks.privacy.scan import scan_page
 from core.blob import blob_path, digest, pack, unpack
 from core.clock import beijing_day
 from core.codec import decode, encode
@@ -30,7 +30,7 @@ def redact(dossier: Dossier, blobs: Path, key: bytes) -> Dossier:
     leaks: dict[int, list[Leak]] = {}
     for number, fact in enumerate(dossier.facts):
         if isinstance(fact, PageText):
-            found = scan(fact.text, fact.grids, fact.hidden, today=today)
+            found = scan_page(fact, today)
             if grave := [one for one in found if one.severity > Severity.LOW and one.clear]:
                 leaks[number] = grave
     if not leaks:

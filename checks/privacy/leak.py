@@ -98,6 +98,14 @@ class Clear:
         """Whether it is this value: for redaction and tests, which hold the text anyway."""
         return hmac.compare_digest(self._value.encode(), value.encode())
 
+    def stands_in(self, squeezed: str) -> bool:
+        """Whether the value stands in a text that went through `squeeze`."""
+        return squeeze(self._value) in squeezed
+
+    def struck_from(self, source: str, shown: str) -> str:
+        """The source with this value, spelt just so, replaced by `shown`."""
+        return source.replace(self._value, shown)
+
     def hidden_in(self, source: str, shown: str) -> str:
         """The source with this value replaced by `shown`, however it is spelt there: with tags, spaces,
         entities or characters of no width between its digits."""
@@ -107,6 +115,14 @@ class Clear:
         """HMAC-SHA256 under a key from outside the database: the same person on two pages, and after
         removal the same leak again. A plain hash of an ID falls to two minutes of guessing."""
         return hmac.new(key, self._value.encode(), hashlib.sha256).hexdigest()
+
+
+_NOISE = re.compile(r"[\s\-·.]+")
+
+
+def squeeze(text: str) -> str:
+    """Without what may stand between two digits of one number, in upper case."""
+    return _NOISE.sub("", text).upper()
 
 
 _BETWEEN = r"(?:<[^<>]{0,300}>|&nbsp;|[\s\u00ad\u200b-\u200f\u2060\ufeff\-·.]){0,6}?"

@@ -8,20 +8,41 @@ logs and tracebacks: it knows no page and hides every number that could be someb
 import re
 from collections.abc import Iterable
 
-from checks.privacy.leak import Leak, LeakType
+from checks.privacy.leak import Leak, LeakType, squeeze
+from checks.privacy.normal import clean
 
 _PASSING = re.compile(
     r"(?<![0-9])(?:[1-9][0-9]{16}[0-9Xx]|[1-9][0-9]{14}|1[3-9][0-9]{9}|(?:6[02]|9[59])[0-9]{14,17})(?![0-9])"
 )
 _EDGE = 3
+_TAG = re.compile(r"<[^<>]{0,300}>")
 
 
 def redact(source: str, leaks: Iterable[Leak]) -> str:
-    """The source with every leaked value masked; whatever is not leaked stays as it was."""
-    for leak in leaks:
-        if leak.clear is not None and leak.type is not LeakType.WEAKMASK:
-            source = leak.clear.hidden_in(source, leak.masked)
+    """The source with every leaked value masked; whatever is not leaked stays as it was.
+
+    An illness is struck only where its bearer is named: elsewhere it is a word like others.
+    """
+    values = [(one.clear, one.masked) for one in leaks if one.clear and _is_meant(one, source)]
+    for clear, shown in values:
+        source = clear.struck_from(source, shown)
+    squeezed = _squeezed(source)  # what is left is spelt otherwise: few, of the many on a long list
+    for clear, shown in values:
+        if clear.stands_in(squeezed):
+            source = clear.hidden_in(source, shown)
     return source
+
+
+def _is_meant(leak: Leak, source: str) -> bool:
+    if leak.type is LeakType.WEAKMASK:
+        return False
+    return leak.type is not LeakType.MEDICAL or leak.linked_to in source
+
+
+def _squeezed(source: str) -> str:
+    """The source twice, with its tags (an attribute may leak) and without (a number may span them)."""
+    plain = clean(source, quoted=True).text
+    return squeeze(plain) + "\n" + squeeze(_TAG.sub("", plain))
 
 
 def scrub(line: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from checks.privacy.leak import TYPE_NAMES, Leak, LeakType, Severity, masked_name
-from checks.privacy.scan import scan
+from checks.privacy.scan import scan_page
 from checks.registry import PASSED, Saying
 from core.clock import beijing_day
 from core.dossier import Scene
@@ -15,7 +15,7 @@ _SHOWN = 10
 
 def leaks_of(page: PageText, scene: Scene, *types: LeakType) -> tuple[Leak, ...]:
     """The leaks of these kinds in a page, attachment or post."""
-    found = scan(page.text, page.grids, page.hidden, today=beijing_day(scene.as_of))
+    found = scan_page(page, beijing_day(scene.as_of))
     struck = tuple(_read_back(one) for one in page.leaks)
     return tuple(leak for leak in (*struck, *found) if leak.type in types)
 

@@ -92,6 +92,14 @@ def test_a_column_of_business_numbers_is_silent_though_one_passes_the_check_digi
     assert scan("", (Grid("table 1", tuple(map(tuple, rows))),), today=TODAY) == ()
 
 
+def test_a_bare_list_of_business_numbers_is_silent_in_running_text_too():
+    bodies = [f"53290120240513{n:03}" for n in range(100)]
+    lines = [b + (check_digit(b) if n % 11 == 0 else "0") for n, b in enumerate(bodies)]
+    assert scan("\n".join(lines), today=TODAY) == ()
+    (lone,) = scan(bodies[0] + check_digit(bodies[0]), today=TODAY)
+    assert lone.severity is Severity.SUSPECT
+
+
 def test_a_column_without_a_telling_header_that_always_passes_is_identity_numbers():
     rows = [("编号", "备注")]
     for n in range(8):
