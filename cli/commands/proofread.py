@@ -10,6 +10,7 @@ from typing import Any
 import click
 from rich.markup import escape
 
+from cli.download import download
 from cli.group import Chosen
 from cli.office import read_overrides
 from cli.options import json_option, write_json
@@ -17,6 +18,7 @@ from cli.proofreading import Found, model_missing, proofread
 from cli.terminal import MOST_LINES, screen
 from config.rulebook import find
 from config.rulebook import load as load_rulebook
+from config.settings import Settings
 from config.settings import load as load_settings
 from core.clock import BEIJING, system_clock
 from core.gap import GAP_REASON_NAMES, Gap, GapReason
@@ -43,8 +45,8 @@ _ORDER = {"fail": 0, "review": 1, "advice": 2}
 @click.pass_obj
 def command(chosen: Chosen, target: str, pictures: bool, json_file: str | None) -> None:
     """Needs no database and leaves nothing behind."""
-    rulebook, region = _rulebook(chosen)
-    body, name = _body(chosen, target)
+    settings, rulebook = _opened(chosen)
+    body, name = _body(settings, target)
     reading = read_safely(body, name, Limits(pictures=pictures, seconds=120 if pictures else 18))
     if isinstance(reading, Gap):
         raise click.ClickException(f"没有读成 {target}：{_why(reading)}")
@@ -52,7 +54,7 @@ def command(chosen: Chosen, target: str, pictures: bool, json_file: str | None) 
     found: list[Found] = []
     troubles: list[tuple[str, Trouble]] = []
     for path, part in reading.walk():
-        found += proofread(path, part, rulebook, now, region)
+        found += proofread(path, part, rulebook, now, settings.office.region_code)
         troubles += [(path, trouble) for trouble in part.troubles]
     if missing := model_missing():
         troubles.append((reading.name, Trouble(GapReason.NOT_LOOKED, missing)))
@@ -65,7 +67,7 @@ def command(chosen: Chosen, target: str, pictures: bool, json_file: str | None) 
         raise click.exceptions.Exit(1)
 
 
-def _rulebook(chosen: Chosen) -> tuple[Rulebook, str]:
+def _opened(chosen: Chosen) -> tuple[Settings, Rulebook]:
     folder = Path(chosen.data)
     layers = {k: v for k, v in os.environ.items() if k.startswith("GOVPATROL_") and "__" in k}
     try:
@@ -73,18 +75,15 @@ def _rulebook(chosen: Chosen) -> tuple[Rulebook, str]:
         rulebook = load_rulebook(find(settings.rulebook.name, [folder / "indicators"]))
     except ValueError as wrong:
         raise click.ClickException(str(wrong)) from wrong
-    return rulebook, settings.office.region_code
+    return settings, rulebook
 
 
-def _body(chosen: Chosen, target: str) -> tuple[bytes, str]:
+def _body(settings: Settings, target: str) -> tuple[bytes, str]:
     most = Limits().unpacked
     if target == "-":
         return sys.stdin.buffer.read(most + 1), "标准输入"
     if "://" in target:
-        from cli.fetch import fetch_one
-
-        body, final, _ = fetch_one(chosen, target)
-        return body, final
+        return download(target, settings.crawl, most)
     path = Path(target)
     if not path.is_file():
         raise click.ClickException(f"找不到文件 {target}")

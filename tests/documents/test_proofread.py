@@ -9,6 +9,8 @@ import xlsxwriter
 from click.testing import CliRunner, Result
 
 from cli.group import govpatrol
+from demo.wire import Reply
+from tests.crawler.faulty import Web
 
 NUMBER, PHONE = "532901190002275480", "13812633920"  # of nobody alive: born 1900
 TEXT = f"临时救助公示\n各部门要认真布署下一步工作。\n户主杨桂，身份证号{NUMBER}，手机{PHONE}。\n"
@@ -84,3 +86,28 @@ def test_a_file_that_cannot_be_read_is_a_sentence_and_no_traceback(tmp_path):
     assert result.exit_code == 1
     assert "没有读成" in result.output
     assert proofread(tmp_path, str(tmp_path / "无.docx")).exit_code == 1
+
+
+def test_a_document_behind_an_address_is_read(tmp_path):
+    with Web() as web:
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w") as archive:
+            archive.writestr("公示.txt", TEXT)
+        web.pages["127.0.0.1/附件/a.zip"] = web.pages["127.0.0.1/%E9%99%84%E4%BB%B6/a.zip"] = Reply(
+            200, held.getvalue(), ()
+        )
+        url = f"http://127.0.0.1:{web.port}/附件/a.zip"
+        refused = proofread(tmp_path, url)
+        assert "内网地址" in refused.output
+        words = [
+            "--data",
+            str(tmp_path / "d"),
+            "--set",
+            "crawl.allow_private=true",
+            "proofread",
+            url,
+        ]
+        result = CliRunner().invoke(govpatrol, words)
+        assert "身份证号（杨*）" in result.output
+        missing = CliRunner().invoke(govpatrol, [*words[:-1], f"{url}x"])
+        assert "HTTP 404" in missing.output

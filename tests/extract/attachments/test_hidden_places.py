@@ -9,6 +9,7 @@ from docx import Document
 from people import people
 
 from core.facts import HiddenText
+from core.gap import GapReason
 from extract.attachments.read import read_document
 from extract.attachments.reading import Limits
 
@@ -216,3 +217,22 @@ def test_a_bomb_is_too_large_before_it_is_unpacked():
     reading = read_document(bomb, limits=Limits(unpacked=30_000_000))
     ((_, _), (_, part)) = reading.walk()
     assert part.troubles[0].reason.value == "too_large"
+
+
+def test_a_7z_is_opened_where_libarchive_is_there(tmp_path):
+    try:
+        import libarchive
+    except (ImportError, OSError, AttributeError, TypeError):
+        pytest.skip("libarchive 未安装")
+    path = tmp_path / "a.7z"
+    with libarchive.file_writer(str(path), "7zip") as archive:
+        archive.add_file_from_memory("低保/名单.txt", len(NUMBER), NUMBER.encode())
+    reading = read_document(path.read_bytes(), "a.7z")
+    assert [(p.name, p.text) for p in reading.parts] == [("低保/名单.txt", NUMBER)]
+
+
+def test_without_libarchive_a_rar_says_what_is_missing():
+    reading = read_document(b"Rar!\x1a\x07\x01\x00" + b"\0" * 50, "名单.rar")
+    assert reading.kind == "rar"
+    assert reading.troubles[0].detail
+    assert reading.troubles[0].reason is GapReason.UNREADABLE
