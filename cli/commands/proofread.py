@@ -41,9 +41,17 @@ _ORDER = {"fail": 0, "review": 1, "advice": 2}
 @click.option(
     "--pictures", is_flag=True, help="也识别图片和扫描件里的文字（需要安装 govpatrol[ocr]，较慢）"
 )
+@click.option(
+    "--annotate",
+    type=click.Path(dir_okay=False),
+    metavar="文件.docx",
+    help="另存一份批注稿：在每处问题加批注（只限 docx）",
+)
 @json_option
 @click.pass_obj
-def command(chosen: Chosen, target: str, pictures: bool, json_file: str | None) -> None:
+def command(
+    chosen: Chosen, target: str, pictures: bool, annotate: str | None, json_file: str | None
+) -> None:
     """Needs no database and leaves nothing behind."""
     settings, rulebook = _opened(chosen)
     body, name = _body(settings, target)
@@ -61,10 +69,25 @@ def command(chosen: Chosen, target: str, pictures: bool, json_file: str | None) 
     write_json(json_file, lambda: _told(reading, found, troubles))
     if json_file != "-":
         _print(found, troubles, several=bool(reading.parts))
+    if annotate:
+        _annotate(Path(annotate), body, reading, found)
     if not reading.text and not reading.parts and troubles and not found:
         raise click.ClickException(f"没有读成 {target}：{troubles[0][1].detail}")
     if any(one.severity == "fail" for one in found):
         raise click.exceptions.Exit(1)
+
+
+def _annotate(path: Path, body: bytes, reading: Reading, found: list[Found]) -> None:
+    if reading.kind != "docx":
+        raise click.ClickException(f"只有 docx 能加批注，这份是 {reading.kind}")
+    from cli.annotate import annotated
+
+    written, lost = annotated(body, reading, [one for one in found if one.file == reading.name])
+    try:
+        path.write_bytes(written)
+    except OSError as wrong:
+        raise click.ClickException(f"写不进 {path}：{wrong.strerror}") from wrong
+    screen.print(f"批注稿：{path}" + (f"，{lost} 处不在正文，未加批注" if lost else ""))
 
 
 def _opened(chosen: Chosen) -> tuple[Settings, Rulebook]:

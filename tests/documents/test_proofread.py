@@ -7,6 +7,7 @@ from pathlib import Path
 
 import xlsxwriter
 from click.testing import CliRunner, Result
+from docx import Document
 
 from cli.group import govpatrol
 from demo.wire import Reply
@@ -111,3 +112,20 @@ def test_a_document_behind_an_address_is_read(tmp_path):
         assert "身份证号（杨*）" in result.output
         missing = CliRunner().invoke(govpatrol, [*words[:-1], f"{url}x"])
         assert "HTTP 404" in missing.output
+
+
+def test_a_docx_comes_back_with_a_comment_at_each_place(tmp_path):
+    document = Document()
+    for line in TEXT.splitlines():
+        document.add_paragraph(line)
+    document.add_table(rows=1, cols=2).rows[0].cells[1].text = f"联系人张三 身份证{NUMBER}"
+    document.save(tmp_path / "稿.docx")
+    copy = tmp_path / "批注.docx"
+    proofread(tmp_path, str(tmp_path / "稿.docx"), "--annotate", str(copy))
+    comments = [comment.text for comment in Document(copy).comments]
+    assert any("布署" in text for text in comments)
+    assert any("身份证号" in text for text in comments)
+    assert not any(NUMBER in text for text in comments)
+    (tmp_path / "稿.txt").write_text(TEXT, encoding="utf-8")
+    refused = proofread(tmp_path, str(tmp_path / "稿.txt"), "--annotate", str(copy))
+    assert "只有 docx" in refused.output
