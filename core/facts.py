@@ -334,15 +334,23 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class AccountMention:
-    """账号线索: an account that a site's pages lead to or name."""
+    """An account that a site's pages lead to or name. `handle` or `url` is "" where only a name stands."""
 
-    source: Source  # the page that a reader meets it on
     platform: Platform
-    handle: str  # "" where only a name stands there
+    handle: str
     name: str
-    url: str  # "" where only a name stands there
+    url: str
+    page: str  # where a reader meets it
     registered: bool
     own_ground: bool  # on the home page or in the site's template: the site calls it its own
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMentions:
+    """账号线索: all of one site, held against the register. Empty where its pages name none."""
+
+    source: Source
+    mentions: tuple[AccountMention, ...]
 
 
 Fact = (
@@ -358,7 +366,7 @@ Fact = (
     | Feed
     | Interaction
     | Filing
-    | AccountMention
+    | AccountMentions
 )
 
 

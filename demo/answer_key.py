@@ -14,7 +14,7 @@ from demo.town import PlantedPlan, Town, TwinPlan, towns
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """One fault. `where` is the address at fault: a page, a column's list, a dead link, a feed.
+    """One fault. `where` is the address at fault: a page, a column's list, a dead link; an account's key.
 
     `mark` names the footer mark where the check speaks of one.
     """
@@ -79,7 +79,7 @@ def _place(origin: Origin, spot: PlantedPlan | TwinPlan) -> tuple[str, str]:
     if spot.account:
         plan = next(one for one in town.accounts if one.handle == spot.account)
         known = media.account(town, plan)
-        return known.key, known.routes[0].url if known.routes else known.key
+        return known.key, known.key
     if spot.url:
         return _site(town), spot.url
     if spot.column:

@@ -83,11 +83,13 @@ def read(row: Row, field_name: str, reader: Callable[[Cell | None], T]) -> T:
         raise BadRowError(field_name, str(wrong)) from wrong
 
 
-def _word(row: Row, field_name: str, family: str) -> str | None:
+def word(row: Row, field_name: str, family: str) -> str | None:
+    """A word of a closed list; None for an empty cell."""
     return read(row, field_name, lambda cell: cells.word(family, cell))
 
 
-def _needed(row: Row, field_name: str) -> str:
+def needed(row: Row, field_name: str) -> str:
+    """A name that must be there."""
     found = read(row, field_name, cells.name)
     if not found:
         raise BadRowError(field_name, "为空")
@@ -97,8 +99,8 @@ def _needed(row: Row, field_name: str) -> str:
 def site(row: Row, places: Places) -> Site:
     """A 政府网站. Its county stands in the first six digits of its code."""
     code = read(row, "code", cells.code)
-    name = _needed(row, "name")
-    category = _word(row, "category", "category")
+    name = needed(row, "name")
+    category = word(row, "category", "category")
     return Site(
         code,
         name,
@@ -130,7 +132,7 @@ def section(row: Row, places: Places) -> Section:
     parts = urlsplit(url)
     return Section(
         code or f"{parts.netloc}{parts.path.rstrip('/')}",
-        _needed(row, "name"),
+        needed(row, "name"),
         url,
         site_code,
         read(row, "sponsor", cells.name),
@@ -142,8 +144,8 @@ def section(row: Row, places: Places) -> Section:
 
 def account(row: Row, places: Places, notes: list[str]) -> Account:
     """A 政务新媒体账号. Where the sheet gives no ID, its name is its handle."""
-    name = _needed(row, "name")
-    platform = _word(row, "platform", "platform")
+    name = needed(row, "name")
+    platform = word(row, "platform", "platform")
     if platform is None:
         raise BadRowError("platform", "为空")
     opened, remark = read(row, "opened", cells.day)
@@ -178,8 +180,8 @@ def _routes(cell: Cell | None) -> tuple[FeedRoute, ...]:
 
 def column(row: Row) -> tuple[str, Column]:
     """A column, with the code of its site. Its kind is read from its name where nobody says it."""
-    code, name = read(row, "site_code", cells.code), _needed(row, "name")
-    kind = _word(row, "column_kind", "column_kind") or _kind_by_name(name)
+    code, name = read(row, "site_code", cells.code), needed(row, "name")
+    kind = word(row, "column_kind", "column_kind") or _kind_by_name(name)
     cycle = read(row, "cycle_days", cells.count)
     return code, Column(name, read(row, "url", cells.url), ColumnKind(kind), cycle)
 
@@ -192,7 +194,7 @@ def _kind_by_name(name: str) -> str:
 
 def unit(row: Row, places: Places) -> Unit:
     """A unit: its name in its region."""
-    return Unit(_needed(row, "name"), places.code_for(row), read(row, "parent", cells.name))
+    return Unit(needed(row, "name"), places.code_for(row), read(row, "parent", cells.name))
 
 
 def region(row: Row) -> Region:
@@ -200,13 +202,13 @@ def region(row: Row) -> Region:
     code = read(row, "region_code", cells.region_code)
     if not code:
         raise BadRowError("region_code", "为空")
-    return Region(code, _needed(row, "name"))
+    return Region(code, needed(row, "name"))
 
 
 def probe(row: Row) -> tuple[str, Probe]:
     """One look of another monitor, with the code of its site."""
     code, at = read(row, "site_code", cells.code), read(row, "at", cells.moment)
-    opened = _word(row, "opened", "opened")
+    opened = word(row, "opened", "opened")
     if opened is None:
         raise BadRowError("opened", "为空")
     url = read(row, "url", cells.url) if cells.text(row.cells.get("url")) else ""
@@ -218,4 +220,4 @@ def probe(row: Row) -> tuple[str, Probe]:
 
 
 def _state(row: Row) -> RunState:
-    return RunState(_word(row, "state", "state") or "running")
+    return RunState(word(row, "state", "state") or "running")

@@ -56,6 +56,11 @@ def name(cell: Cell | None) -> str:
     return "" if found in _NOTHING else found
 
 
+def long_text(cell: Cell | None) -> str:
+    """Running text of any length."""
+    return text(cell)
+
+
 def handle(cell: Cell | None) -> str:
     """An account's ID. One that Excel shortened is refused: it would name another account."""
     found = name(cell)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from core.facts import Probe
+from core.facts import Post, Probe
+from core.repost import RepostTask
 from core.subject import Column, Region, Subject, Unit
 
 
@@ -46,6 +47,8 @@ class Preview:
     probes: Mapping[str, tuple[Probe, ...]] = field(default_factory=dict, hash=False)
     units: tuple[Unit, ...] = ()
     regions: tuple[Region, ...] = ()
+    posts: tuple[tuple[str, Post, bool], ...] = ()  # Account.key, post, whether it is the newest
+    tasks: tuple[RepostTask, ...] = ()
 
     @property
     def accepted(self) -> int:
@@ -57,6 +60,10 @@ class Preview:
                 return sum(map(len, self.probes.values()))
             case "units":
                 return len(self.units)
+            case "posts":
+                return len(self.posts)
+            case "reposts":
+                return len(self.tasks)
             case "regions":
                 return len(self.regions)
             case _:

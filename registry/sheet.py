@@ -1,12 +1,13 @@
 """Read an office's sheet: what would go in, what would not and why. Nothing is written here."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from core.facts import Probe
+from core.facts import Post, Probe
+from core.repost import RepostTask
 from core.subject import Account, Column, Region, Section, Site, Subject, Unit
-from registry import build
+from registry import build, posts
 from registry.build import BadRowError, Places
 from registry.cells import text, was_shortened
 from registry.grid import Grid, read_grids
@@ -14,7 +15,17 @@ from registry.preview import Preview, RefusedRow, SheetError
 from registry.rows import Row, find_header, looks_like, rows_of
 from registry.vocabulary import Form, forms, plain, words
 
-Noun = Site | Section | Account | Unit | Region | tuple[str, Column] | tuple[str, Probe]
+Noun = (
+    Site
+    | Section
+    | Account
+    | Unit
+    | Region
+    | RepostTask
+    | tuple[str, Column]
+    | tuple[str, Probe]
+    | tuple[str, tuple[Post, bool]]
+)
 _SHOWN = 60
 _LONG_NUMBER = re.compile(r"\d{11,17}[\dXx]?")
 
@@ -24,8 +35,10 @@ def read_sheet(
     kind: str,
     regions: Iterable[Region] = (),
     sites: Collection[str] | None = None,
+    accounts: Sequence[Account] = (),
 ) -> Preview:
-    """Read a workbook or csv of `kind` (sites, accounts, sections, columns, units, regions, probes).
+    """Read a workbook or csv of `kind` (sites, accounts, sections, columns, units, regions, probes,
+    posts, reposts). Posts are told of `accounts`.
 
     `regions` turn region names into codes; with `sites` (codes), columns and probes of any other
     site are refused. Raises SheetError with one Chinese sentence where
@@ -34,7 +47,7 @@ def read_sheet(
     if kind not in forms():
         raise SheetError(f"没有“{kind}”这类名录，可选：{'、'.join(forms())}。")
     form = forms()[kind]
-    reader = _Reader(form, Places(regions), sites)
+    reader = _Reader(form, Places(regions), sites, accounts)
     for row in _rows(read_grids(path), form, reader.notes, path.name, reader.fields):
         reader.take(row)
     return reader.preview()
@@ -96,7 +109,13 @@ def _wrong_sheet(grids: Iterable[Grid], form: Form, file: str) -> str:
 class _Reader:
     """Collects nouns and refusals row by row; what is named twice is refused the second time."""
 
-    def __init__(self, form: Form, places: Places, sites: Collection[str] | None) -> None:
+    def __init__(
+        self,
+        form: Form,
+        places: Places,
+        sites: Collection[str] | None,
+        accounts: Sequence[Account],
+    ) -> None:
         self.form = form
         self.places = places
         self.sites = sites
@@ -113,16 +132,23 @@ class _Reader:
             "units": lambda row: build.unit(row, places),
             "regions": build.region,
             "probes": build.probe,
+            "posts": lambda row: posts.post(row, accounts),
+            "reposts": posts.task,
         }
+        self.unfilled = 0
 
     def take(self, row: Row) -> None:
-        """One row, in or refused."""
+        """One row, in or refused. A line of a work list that nobody filled in yet is only counted."""
+        if self.form.kind == "posts" and not text(row.cells.get("published")):
+            self.unfilled += 1
+            return
         try:
             noun = self.builders[self.form.kind](row)
         except BadRowError as wrong:
             self._refuse(row, wrong.field, wrong.reason)
             return
-        if isinstance(noun, tuple) and self.sites is not None and noun[0] not in self.sites:
+        sited = isinstance(noun, tuple) and isinstance(noun[1], Column | Probe)
+        if sited and self.sites is not None and noun[0] not in self.sites:  # type: ignore[index]
             self._refuse(row, "site_code", "名录里没有这个网站，请先导入网站名录")
             return
         field, identity = _identity(noun)
@@ -147,6 +173,8 @@ class _Reader:
         """All of it."""
         for name, number in self.places.unknown.items():
             self.notes.append(f"所属地区“{name}”（首见第{number}行）不在区划表中，地区留空")
+        if self.unfilled:
+            self.notes.append(f"有 {self.unfilled} 行没有填发布日期，未读取")
         if not self.nouns and not self.refused:
             self.notes.append("表头下面没有数据行")
         all_ = self.nouns.values()
@@ -162,7 +190,15 @@ class _Reader:
             _by_code([one for one in all_ if isinstance(one, tuple)], Probe),
             tuple(one for one in all_ if isinstance(one, Unit)),
             tuple(one for one in all_ if isinstance(one, Region)) or self.places.learned(),
+            tuple((key, *told) for key, told in _told(all_)),
+            tuple(one for one in all_ if isinstance(one, RepostTask)),
         )
+
+
+def _told(nouns: Iterable[Noun]) -> Iterator[tuple[str, tuple[Post, bool]]]:
+    for one in nouns:
+        if isinstance(one, tuple) and isinstance(one[1], tuple):
+            yield one[0], one[1]
 
 
 def _masked(value: str) -> str:
@@ -191,6 +227,10 @@ def _identity(noun: Noun) -> tuple[str, str]:
             return "region_code", noun.code
         case (str() as code, Column() as column):
             return "url", f"{code}/{column.url}/{column.name}"
+        case RepostTask():
+            return "title", noun.id
+        case (str() as key, (Post() as post, bool())):
+            return "published", f"{key}/{post.id}"
         case (str() as code, Probe() as probe):
             return "at", f"{code}/{probe.at.isoformat()}/{probe.source.url}"
     raise AssertionError(noun)

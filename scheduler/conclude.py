@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from core.clock import beijing_day
 from core.run import Run
-from core.subject import Subject
+from core.subject import RunState, Subject
 from scheduler.health import HealthLimits, Taken, doubts, run_health
 from scheduler.judge import regroup, verdict_of
 from scheduler.office import Office
@@ -58,6 +58,8 @@ def _settle(office: Office, run: Run, key: str) -> None:
         # Seen at the monitoring point: that is the moment which a period asks about.
         record_findings(tx, run.id, results, run.as_of)
         rulings = {print_: r.decision for print_, r in latest_rulings(tx, key).items()}
+        if subject.state is not RunState.RUNNING:
+            return  # findings are opened, but what is closed is neither qualified nor not
         verdict = verdict_of(
             regroup(office.rulebook, subject, results),
             office.rulebook,

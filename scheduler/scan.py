@@ -17,8 +17,9 @@ from threading import Event
 from typing import Protocol
 
 from core.dossier import Dossier
+from core.facts import Feed
 from core.run import Run
-from core.subject import RunState, Subject
+from core.subject import Account, RunState, Subject
 from core.version import CODE_VERSION
 from crawler.progress import Progress
 from scheduler.conclude import conclude
@@ -27,13 +28,16 @@ from scheduler.gather import gather_accounts, gather_site, is_account
 from scheduler.health import take
 from scheduler.judge import judge_sealed
 from scheduler.known import known_facts
+from scheduler.mentions import with_mentions
 from scheduler.office import Office
 from scheduler.plans import account_round, site_plan
 from scheduler.redact import redact
+from storage.posts import save_posts
+from storage.reported import REPORTED
 from storage.results import save_results
 from storage.runs import begin_run, finish_subject, get_run, planned_subjects
 from storage.snapshots import save_snapshots
-from storage.subjects import get_subject
+from storage.subjects import get_subject, list_subjects
 from storage.tables import Stage
 
 log = logging.getLogger(__name__)
@@ -60,9 +64,10 @@ class Nobody:
 
 
 def start_run(office: Office, kind: str, subjects: Sequence[Subject], as_of: datetime) -> Run:
-    """Enter a new run in the ledger. Subjects that the registry calls closed are left out."""
+    """Enter a new run in the ledger. Subjects that the registry calls closed are left out, but for
+    accounts that can be looked at: closed on paper may be alive."""
     now = office.clock()
-    living = [s for s in subjects if s.state is RunState.RUNNING]
+    living = [s for s in subjects if s.state is RunState.RUNNING or _closed_account(s)]
     run = Run(
         id=f"{now:%Y%m%d-%H%M%S-%f}-{kind}",
         kind=kind,
@@ -77,6 +82,11 @@ def start_run(office: Office, kind: str, subjects: Sequence[Subject], as_of: dat
     )
     with office.database.write() as tx:
         return begin_run(tx, run, living)
+
+
+def _closed_account(subject: Subject) -> bool:
+    gone = (RunState.CLOSED, RunState.DEREGISTERED)
+    return isinstance(subject, Account) and subject.state in gone and bool(subject.routes)
 
 
 def carry_out(office: Office, run: Run, watch: Watch, stop: Event) -> Run:
@@ -128,6 +138,9 @@ def _site(
 
     try:
         dossier = gather_site(site_plan(office, run, subject), known_facts(office), report)
+        with office.database.read() as tx:
+            accounts = [s for s in list_subjects(tx) if isinstance(s, Account)]
+        dossier = with_mentions(dossier, accounts)
         _keep(office, run, dossier, judges)
         # The frontier has done its work; what it remembers of pages must not outlive them.
         shutil.rmtree(site_plan(office, run, subject).folder, ignore_errors=True)
@@ -165,6 +178,9 @@ def _keep(office: Office, run: Run, dossier: Dossier, judges: Executor) -> None:
     with office.database.write() as tx:
         save_snapshots(tx, dossier.subject.key, dossier.snapshots)
         save_results(tx, run.id, judged.results)
+        for feed in dossier.facts:
+            if isinstance(feed, Feed) and feed.quality not in REPORTED:
+                save_posts(tx, dossier.subject.key, feed.posts, feed.quality, office.clock())
         finish_subject(tx, run.id, dossier.subject.key, office.clock(), note=note)
 
 

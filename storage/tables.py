@@ -16,7 +16,7 @@ from core.subject import ColumnKind, RunState, Subject, SubjectKind
 from core.verdict import Grade, Standing
 from storage.kinds import Choice, Exact, Moment, Noun, Packed
 
-REVISION = "0001"
+REVISION = "0002"
 """The migration that these tables are at. A test holds it to the newest file in migrations/."""
 
 metadata = sa.MetaData(
@@ -307,6 +307,48 @@ class _Post(TypedColumns):
 
 
 posts = Table("posts", metadata, _Post, sa.Index(None, "account", "published"))
+
+
+class _ReportedPost(TypedColumns):
+    account: Named[str] = Column(ForeignKey(_SUBJECT), primary_key=True)
+    id: Named[str] = Column(primary_key=True)
+    title: Named[str]
+    url: Named[str]
+    published: Named[datetime] = Column(Moment)
+    precision: Named[Precision] = Column(Choice(Precision))
+    quality: Named[str]  # sheet | manual
+    newest: Named[bool]  # somebody looked, and there was nothing newer
+    screenshot: Named[str]  # sha256
+    by: Named[str]
+    at: Named[datetime] = Column(Moment, index=True)
+
+
+reported_posts = Table("reported_posts", metadata, _ReportedPost)
+
+
+class _RepostTask(TypedColumns):
+    id: Named[str] = Column(primary_key=True)
+    title: Named[str]
+    source: Named[str]
+    url: Named[str]
+    published: Named[datetime] = Column(Moment, index=True)
+    due: Named[datetime] = Column(Moment)
+    text: Named[str] = Column(sa.Text)
+    at: Named[datetime] = Column(Moment)
+
+
+repost_tasks = Table("repost_tasks", metadata, _RepostTask)
+
+
+class _RepostDraw(TypedColumns):
+    id: Named[int] = Column(primary_key=True)
+    at: Named[datetime] = Column(Moment)
+    seed: Named[str]
+    pool: Named[tuple[str, ...]] = Column(Noun(tuple[str, ...]))
+    drawn: Named[tuple[str, ...]] = Column(Noun(tuple[str, ...]))
+
+
+repost_draws = Table("repost_draws", metadata, _RepostDraw)
 
 
 class _Request(TypedColumns):

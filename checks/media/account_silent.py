@@ -10,12 +10,13 @@ Asks   when only part of what was published could be seen, or posts state no day
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from checks.media.reach import day_of
 from checks.registry import PASSED, Saying, check, not_applicable
 from core.clock import beijing_day
 from core.dossier import Scene
 from core.facts import Feed, Post, Precision
 from core.result import Outcome
-from core.subject import Account
+from core.subject import Account, RunState
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,12 @@ class Params:
 @check()
 def account_silent(feeds: tuple[Feed, ...], params: Params, scene: Scene) -> tuple[Saying, ...]:
     """The newest post of all ways of looking decides, wherever it is pinned."""
+    if scene.subject.state is not RunState.RUNNING:
+        return not_applicable("账号已关停")
     today = beijing_day(scene.as_of)
     opens = today - timedelta(days=params.window_days)
     posts = [post for feed in feeds for post in feed.posts]
-    days = [day for post in posts if (day := _day(post)) and day <= today]
+    days = [day for post in posts if (day := day_of(post)) and day <= today]
     last = max(days, default=None)
     if last is not None and last >= opens:
         return PASSED
@@ -48,12 +51,6 @@ def account_silent(feeds: tuple[Feed, ...], params: Params, scene: Scene) -> tup
             Saying(Outcome.REVIEW, "只取得部分发布内容，其中无近期更新，需人工核对", quotes=told),
         )
     return (Saying(Outcome.UNMEASURED, "未取得足以判断的发布内容"),)
-
-
-def _day(post: Post) -> date | None:
-    """The stated day; a month alone states none."""
-    stamp = post.published
-    return stamp.day if stamp and stamp.precision is not Precision.MONTH else None
 
 
 def _may_be_inside(post: Post, opens: date) -> bool:

@@ -6,13 +6,14 @@ Fails  when the names differ in more than width, case or spaces.
 Asks   nobody: where the platform showed no name it is not measured.
 """
 
-import unicodedata
 from dataclasses import dataclass
 
+from checks.media.bare import bare
 from checks.registry import PASSED, Saying, check, not_applicable
 from core.dossier import Scene
 from core.facts import AccountState, Profile
 from core.result import Outcome
+from core.subject import RunState
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +24,13 @@ class Params:
 @check()
 def name_mismatch(profile: Profile, _: Params, scene: Scene) -> tuple[Saying, ...]:
     """Compare the shown name with the register's. The locus is the account: its address may change."""
-    if profile.state is AccountState.CLOSED:
+    if profile.state is AccountState.CLOSED or scene.subject.state is not RunState.RUNNING:
         return not_applicable("账号已关停")
-    if not _bare(scene.subject.name):
+    if not bare(scene.subject.name):
         return not_applicable("登记表未填账号名称")
-    if not _bare(profile.shown_name):
+    if not bare(profile.shown_name):
         return (Saying(Outcome.UNMEASURED, "平台未显示账号名称"),)
-    if _bare(profile.shown_name) == _bare(scene.subject.name):
+    if bare(profile.shown_name) == bare(scene.subject.name):
         return PASSED
     return (
         Saying(
@@ -39,9 +40,3 @@ def name_mismatch(profile: Profile, _: Params, scene: Scene) -> tuple[Saying, ..
             quotes=(profile.shown_name, scene.subject.name),
         ),
     )
-
-
-def _bare(name: str) -> str:
-    """Without what a typist does not see: width, case, spaces and characters of no width."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(c for c in folded if unicodedata.category(c) not in ("Zs", "Cf", "Cc"))

@@ -16,9 +16,13 @@ from registry.sheet import read_sheet
 from scheduler.office import Office
 from storage.places import list_regions, save_regions, save_units
 from storage.probes import add_probes
+from storage.reported import Reported, save_reported
+from storage.reposts import save_tasks
 from storage.subjects import get_subject, list_subjects, save_columns, save_subjects
 
-KINDS = ("sites", "accounts", "sections", "columns", "units", "regions", "probes")
+KINDS = (
+    "sites", "accounts", "sections", "columns", "units", "regions", "probes", "posts", "reposts",
+)  # fmt: skip
 MOST_REFUSED = 30
 
 
@@ -81,6 +85,9 @@ def _apply(office: Office, read: Preview, changes: Changes) -> None:
         for code, probes in read.probes.items():
             if get_subject(tx, f"site:{code}"):
                 add_probes(tx, f"site:{code}", probes)
+        told = [Reported(key, post, "sheet", newest) for key, post, newest in read.posts]
+        save_reported(tx, told, "导入", now)
+        save_tasks(tx, read.tasks, now)
 
 
 def _tell(read: Preview, changes: Changes, *, written: bool) -> None:

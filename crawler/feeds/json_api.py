@@ -37,7 +37,10 @@ class JsonApi:
         mapping = self._looking.mapping(route.adapter)
         answer = await self._looking.answer(route.url)
         told = good_json("Profile", answer, mapping)
-        return told if isinstance(told, Gap) else read_profile(told, mapping, answer)
+        if isinstance(told, Gap):
+            gone = told.reason is GapReason.NOT_FOUND and not answer.failure and answer.status < 400  # noqa: PLR2004
+            return Profile(source_of(answer), AccountState.CLOSED) if gone else told
+        return read_profile(told, mapping, answer)
 
     async def latest(
         self, account: Account, route: FeedRoute, since: datetime | None

@@ -21,7 +21,7 @@ KEY = answer_key()
 
 
 def places(result):
-    return {result.evidence.url, result.evidence.page}
+    return {result.evidence.url, result.evidence.page, result.subject}
 
 
 def test_every_planted_fault_is_found(walked):

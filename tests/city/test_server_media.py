@@ -57,7 +57,8 @@ def test_an_account_that_nobody_can_reach_has_no_route() -> None:
 def test_a_fault_of_the_way_is_no_fault_of_the_account() -> None:
     grades = answer_key().grades
     for plan, account in every():
-        if plan.fault or plan.wire == "none":
+        told = plan.fault not in ("", "never") and not plan.also
+        if told or plan.wire == "none":
             assert grades[account.key] is Grade.PENDING
 
 
@@ -66,7 +67,8 @@ def test_silence_begins_on_the_fifteenth_day() -> None:
     newest = {
         account.key: min(plan.ages) for plan, account in every() if plan.ages and not plan.fault
     }
-    assert {key for key, age in newest.items() if age > 14} == {
+    never = {account.key for plan, account in every() if plan.fault == "never"}
+    assert {key for key, age in newest.items() if age > 14} | never == {
         key
         for key, grade in grades.items()
         if key.startswith("account:") and grade is Grade.DISQUALIFIED

@@ -50,9 +50,9 @@ def test_a_sqlite_file_is_copied_before_it_is_migrated(
     with database.write() as tx:
         tx.execute(sa.insert(regions).values(code="539901", name="云岭市"))
     # As if the next version of the program had one more step to climb.
-    monkeypatch.setattr("storage.database.REVISION", "0002")
+    monkeypatch.setattr("storage.database.REVISION", "9000")
     database.upgrade()
-    copy = tmp_path / f"govpatrol.db.{REVISION}至0002.bak"
+    copy = tmp_path / f"govpatrol.db.{REVISION}至9000.bak"
     with sqlite3.connect(copy) as connection:
         assert connection.execute("SELECT name FROM regions").fetchall() == [("云岭市",)]
 
