@@ -1,5 +1,6 @@
 """Open the office for a command; what goes wrong becomes a sentence and exit code 1."""
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from pathlib import Path
 import click
 
 from cli.group import Chosen
+from cli.logs import start_logging
 from core.clock import Clock, system_clock
 from scheduler.office import Office, open_office
 from storage.database import UnusableDatabaseError
@@ -27,6 +29,8 @@ def read_overrides(words: tuple[str, ...]) -> dict[str, str]:
 @contextmanager
 def command_office(chosen: Chosen, clock: Clock = system_clock) -> Iterator[Office]:
     """The office of `--data`, with the settings of `--set`."""
+    if not logging.getLogger().handlers:
+        start_logging(logging.WARNING)
     try:
         opened = open_office(Path(chosen.data), os.environ, read_overrides(chosen.overrides), clock)
         office = opened.__enter__()

@@ -7,6 +7,7 @@ from threading import Event
 import click
 
 from cli.group import Chosen
+from cli.logs import start_logging
 from cli.office import command_office
 from cli.outputs import write_ledger_of_run, write_run_report
 from core.run import Run
@@ -19,8 +20,7 @@ from scheduler.serve import LockHeldError, serve
 @click.pass_obj
 def command(chosen: Chosen) -> None:
     """Run until told to stop."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    start_logging()
     stop = Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
