@@ -6,6 +6,8 @@ from core.gap import GapReason
 from crawler.answer import Answer
 
 _SLOWEST = 30.0  # seconds between two requests, at worst
+_AIR = 2.0  # the same, where the host has not complained and only answers slowly
+_LAZY = 1.0  # seconds of an answer that may be called slow at all
 _PATIENCE = 120.0  # the longest Retry-After that is waited for
 _TOLD_TO_SLOW = frozenset({429, 503})
 _STRUGGLING = 500  # and above: one broken page says nothing, two in a row do
@@ -40,8 +42,8 @@ class Pace:
         if start > now:
             await asyncio.sleep(start - now)
 
-    def heard(self, answer: Answer) -> None:
-        """Learn from an answer, or from its absence."""
+    def heard(self, answer: Answer, ours: float = 0.0) -> None:
+        """Learn from an answer, or from its absence. `ours`: seconds of it that we were busy."""
         if answer.failure in _DOWN:
             self._failures += 1
             if not self.answered and self._failures >= _GIVE_UP:
@@ -52,7 +54,7 @@ class Pace:
         if answer.status in _TOLD_TO_SLOW or (troubled and self._troubled and self.answered):
             self._delay = min(max(self._delay * 2, 0.5), _SLOWEST)
         elif not troubled:
-            self._latency(answer.seconds)
+            self._latency(max(0.0, answer.seconds - ours))
         self._troubled = troubled
         if answer.retry_after:
             loop = asyncio.get_running_loop()
@@ -61,8 +63,8 @@ class Pace:
 
     def _latency(self, seconds: float) -> None:
         """Rising latency is a host asking for air before it says 503."""
-        self._best = seconds if not self._best else min(self._best * 1.02, max(seconds, 0.05))
-        if seconds > 1.0 and seconds > 8 * self._best:
-            self._delay = min(max(self._delay * 1.5, 0.2), _SLOWEST)
+        self._best = min(self._best * 1.02, max(seconds, 0.05)) if self._best else seconds
+        if seconds > _LAZY and seconds > 8 * self._best:
+            self._delay = max(self._floor, min(max(self._delay * 1.5, 0.1), _AIR))
         else:
             self._delay = max(self._floor, self._delay * 0.8 if self._delay > 0.05 else 0.0)  # noqa: PLR2004
