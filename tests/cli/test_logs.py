@@ -11,7 +11,7 @@ def test_a_traceback_that_carries_a_number_is_scrubbed():
     log = logging.Logger("test")
     log.addHandler(handler)
     try:
-        raise ValueError("读不懂：53292419050520008X 13800001234")
+        raise ValueError("读不懂：53292419050520008X 13800001234")  # noqa: TRY301
     except ValueError:
         log.exception("页面 %s 出错", "http://a.gov.test/53292419050520008X.html")
     said = stream.getvalue()
