@@ -28,9 +28,11 @@ class Draft:
         self._troubles: list[Trouble] = []
         self._tables = 0
 
-    def mark(self, place: str, box: tuple[float, float, float, float] | None = None) -> None:
-        """What follows stands here."""
-        self._marks.append(Mark(self._length, place, box))
+    def mark(
+        self, place: str, box: tuple[float, float, float, float] | None = None, ahead: int = 0
+    ) -> None:
+        """What follows stands here, from so many characters after what was said so far."""
+        self._marks.append(Mark(self._length + ahead, place, box))
 
     def line(self, text: str) -> None:
         """One line (or several) of what a reader sees."""

@@ -1,13 +1,14 @@
 """pdf: words from character boxes, tables from rules and gaps, page by page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pypdfium2 as pdfium
 
 from core.gap import GapReason
 from extract.attachments.boxes import (
+    Box,
     Line,
     Piece,
     Table,
@@ -70,6 +71,8 @@ class _Written:
         self.places: list[Mark] = []
         self.scanned: list[int] = []  # pages that are pictures and were not read
         self.looked = 0
+        self.paragraph = ""
+        self.last: Line | None = None  # of the paragraph
 
     def page(self, page: Any, number: int) -> None:
         """One page."""
@@ -82,11 +85,14 @@ class _Written:
             self._scan(page, number)
         covered = blot_covered(sheet, pieces)
         self.draft.hide(f"隐藏文字（{place}，遮盖但未删除）", "\n".join(covered))
-        for first, block in enumerate(layout(pieces, areas)):
+        blocks = list(layout(pieces, areas))
+        margins = _margins(blocks)
+        for first, block in enumerate(blocks):
             if isinstance(block, Table):
                 marks = [Mark(0, place, sheet.share(box)) for box in block.boxes]
                 if first == 0 and self._goes_on(block, marks):
                     continue
+                self._close_paragraph()
                 self.close_table()
                 self.open, self.places = block, marks
                 self.place = f"{place}表{self.draft.next_table()}"
@@ -94,8 +100,27 @@ class _Written:
                 if self._is_page_number(block):
                     continue
                 self.close_table()
-                self.draft.mark(place, sheet.share(block.box))
-                self.draft.line(text_of(block.pieces))
+                self._line(block, place, sheet, margins)
+        self._close_paragraph()
+
+    def _line(self, line: Line, place: str, sheet: Sheet, margins: tuple[float, float]) -> None:
+        """A line that filled its measure goes on in the next: words must not be cut in two."""
+        text = text_of(line.pieces)
+        if self.last is not None and _flows(self.last.box, line.box, margins):
+            begun = self.paragraph
+            cut = begun[-1:].isdigit() and text[:1].isdigit()
+            self.paragraph = begun + text if cut else joined(begun, text)
+            ahead = len(self.paragraph) - len(text)
+            self.draft.mark(place, sheet.share(line.box), ahead)
+        else:
+            self._close_paragraph()
+            self.draft.mark(place, sheet.share(line.box))
+            self.paragraph = text
+        self.last = line
+
+    def _close_paragraph(self) -> None:
+        self.draft.line(self.paragraph)
+        self.paragraph, self.last = "", None
 
     def close_table(self) -> None:
         """Nothing more belongs to it."""
@@ -140,6 +165,23 @@ class _Written:
     def _is_page_number(self, line: Line) -> bool:
         """— 3 — between the two halves of a table parts nothing."""
         return self.open is not None and bool(_PAGE_NUMBER.fullmatch(text_of(line.pieces)))
+
+
+def _margins(blocks: Sequence[Table | Line]) -> tuple[float, float]:
+    """Left and right edge of the lines of a page."""
+    boxes = [block.box for block in blocks if isinstance(block, Line)]
+    return min((b[0] for b in boxes), default=0.0), max((b[2] for b in boxes), default=0.0)
+
+
+def _flows(above: Box, below: Box, margins: tuple[float, float]) -> bool:
+    """The first reaches the right edge, the second begins at the left one, close below, as high."""
+    high, next_high = above[3] - above[1], below[3] - below[1]
+    return (
+        above[2] > margins[1] - 1.5 * high
+        and below[0] < margins[0] + 0.8 * high
+        and below[1] - above[3] < 1.5 * high
+        and abs(high - next_high) < 0.4 * high
+    )
 
 
 def _broken(above: list[str], below: list[str]) -> bool:

@@ -1,7 +1,10 @@
 """A list of 200 people, in every format that offices publish: each field in the row of its name."""
 
+import io
+
 import makers
 import pytest
+from docx import Document
 from people import people
 
 from core.facts import Grid
@@ -84,3 +87,22 @@ def test_a_saved_page_is_read():
 def test_a_csv_in_gbk_is_a_table():
     body = "\n".join(",".join(row) for row in ROWS).encode("gbk")
     assert linked(read_document(body, "名单.csv").grids) == 1
+
+
+def test_a_paragraph_of_a_pdf_is_one_line_though_it_was_wrapped(tmp_path):
+    words = (
+        "为了规范临时救助工作，保障困难群众基本生活，根据有关规定，结合本市实际，制定本办法。" * 3
+    )
+    document = Document()
+    for number in range(1, 40):
+        document.add_paragraph(f"第{number}条　{words}")
+    held = io.BytesIO()
+    document.save(held)
+    body = makers.by_libreoffice(held.getvalue(), "办法.docx", "pdf", tmp_path)
+    reading = read_document(body, "办法.pdf")
+    lines = reading.text.splitlines()
+    whole = sum("".join(line.split()).endswith(words) for line in lines)
+    assert whole >= 30, "all but those that a page's end cuts"
+    assert not reading.grids
+    places = [mark for mark in reading.marks if mark.box]
+    assert [m.start for m in places] == sorted(m.start for m in places)
