@@ -22,7 +22,7 @@ def encode(noun: Any) -> Any:
     if isinstance(noun, str):
         return noun
     if is_dataclass(noun) and not isinstance(noun, type):
-        body = {f.name: encode(getattr(noun, f.name)) for f in fields(noun)}
+        body = {name: encode(getattr(noun, name)) for name in _names(type(noun))}
         return {"type": type(noun).__name__, **body}
     if isinstance(noun, datetime | date):
         return noun.isoformat()
@@ -79,6 +79,11 @@ def _decode_union(kinds: tuple[Any, ...], value: Any) -> Any:
         if isinstance(kind, type) and isinstance(value, kind):
             return value
     return _decode(next(k for k in kinds if k is not type(None)), value)
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
 
 
 @cache

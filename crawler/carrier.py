@@ -148,6 +148,13 @@ def _settings(any_address: bool, concurrency: int, max_body: int) -> dict[str, A
                 "memusage.MemoryUsage",
                 "logstats.LogStats",
                 "logcount.LogCount",
+                "telnet.TelnetConsole",
+                "memdebug.MemoryDebugger",
+                "closespider.CloseSpider",
+                "feedexport.FeedExporter",
+                "spiderstate.SpiderState",
+                "throttle.AutoThrottle",
+                "remote_control.RemoteControl",
             )
         ),
     }

@@ -20,7 +20,7 @@ class Target:
 
     url: str
     kind: str
-    internal: bool
+    internal: bool = False
     on_home: bool = False
     held: int = 0
     last_page: int = -1
@@ -49,13 +49,13 @@ class Ledger:
         self._pages.append(url)
         return len(self._pages) - 1
 
-    def note(self, page: int, link: Link, *, internal: bool) -> Target | None:
+    def note(self, page: int, link: Link) -> Target | None:
         """Enter one link. Returns its target when it was never seen before."""
         key = same_page(link.url) if link.url else link.raw
         target = self.targets.get(key)
         new = target is None
         if target is None:
-            target = self.targets[key] = Target(link.url or link.raw, link.kind, internal)
+            target = self.targets[key] = Target(link.url or link.raw, link.kind)
         if target.last_page != page:
             target.last_page = page
             target.held += 1

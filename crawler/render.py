@@ -9,7 +9,7 @@ import json
 import os
 import socket
 import sys
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,6 +26,7 @@ from playwright.async_api import (
 
 from crawler.guard import is_private, leads_inside
 from crawler.highlight import BOXES
+from crawler.rendered import Rendered, Setup
 
 _FLAGS = (
     "--disable-background-networking",
@@ -43,31 +44,6 @@ _UNSEEN = frozenset({"image", "media", "font", "texttrack", "eventsource", "webs
 _PAGES = 2  # reused: a new page for each address costs three times as much
 _RECYCLE = 200  # pages between two browsers
 _SETTLE = 4.0  # seconds that scripts get to write their lists after the document is there
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What the worker is told once."""
-
-    executable: str
-    user_agent: str
-    proxy: str = ""
-    allow_private: bool = False
-
-
-@dataclass(slots=True)
-class Rendered:
-    """What one page became. `weight` is bytes over the wire, `errors` the console's and scripts'."""
-
-    id: int
-    html: str = ""
-    final_url: str = ""
-    status: int = 0
-    seconds: float = 0.0
-    weight: int = 0
-    errors: list[str] = field(default_factory=list)
-    boxes: int = 0  # places marked on a photograph
-    failure: str = ""
 
 
 class _Worker:

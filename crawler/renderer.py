@@ -10,7 +10,7 @@ from typing import Any
 from core.gap import GapReason
 from crawler.answer import Answer
 from crawler.fetch import BROWSER, Fetcher
-from crawler.render import Setup
+from crawler.rendered import Setup
 
 _RENDERED = "rendered"  # the journal's name for such a look
 _DEATHS = 2  # browsers that may die before we go on without

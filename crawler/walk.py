@@ -201,9 +201,9 @@ class Walk:
     def _note(self, holder: str, links: tuple[Link, ...], depth: int, *, follow: bool) -> None:
         page = self.ledger.page(holder)
         for link in links:
-            internal = bool(link.url) and self.scope.internal(link.url)
-            target = self.ledger.note(page, link, internal=internal)
+            target = self.ledger.note(page, link)
             if target is not None:
+                target.internal = bool(link.url) and self.scope.internal(link.url)
                 self._pursue(target, link, depth, follow=follow)
 
     def _pursue(self, target: Target, link: Link, depth: int, *, follow: bool) -> None:
