@@ -125,11 +125,10 @@ def _in_pager(tree: Tree, row: int) -> bool:
 
 def _worked_out(tree: Tree, url: str) -> list[str]:
     """createPageHTML(pages, current, "index", "html"): TRS writes index_1.html, index_2.html …"""
-    for row, tag in enumerate(tree.tags):
-        if tag != "script" or tree.ends[row] == row + 1 or "createPage" not in tree.texts[row + 1]:
+    for _, script in tree.scripts():
+        if "createPage" not in script:
             continue
-        script = without_comments(tree.texts[row + 1])
-        found = _TRS_PAGER.search(script)
+        found = _TRS_PAGER.search(without_comments(script))
         if found:
             count, current = int(found[1]), int(found[2])
             folder = url.partition("?")[0].rpartition("/")[0]

@@ -8,7 +8,7 @@ from core.snapshot import Source
 from extract.layout import FOOT, Layout
 from extract.links import Link
 from extract.scripts import without_comments
-from extract.tree import TEXT, Tree
+from extract.tree import Tree
 from extract.words import Words
 
 Marks = dict[str, str | None]
@@ -72,7 +72,7 @@ def read_footer(
         marks["id_code"] = "".join(found[1].lower().split())
     for link in links:
         _by_link(marks, link)
-    _by_rows(marks, tree, words)
+    _by_rows(marks, tree, words, layout.names)
     if marks["find_errors"] is None and (found := _FIND_TEXT.search(foot)):
         marks["find_errors"] = found[0]
     if marks["conac"] is None and (found := _CONAC_TEXT.search(foot)):
@@ -131,30 +131,34 @@ def _by_link(marks: Marks, link: Link) -> None:
         marks["accessibility"] = text
 
 
-def _by_rows(marks: Marks, tree: Tree, words: Words) -> None:
+def _by_rows(marks: Marks, tree: Tree, words: Words, names: set[str]) -> None:
     """Marks that a script puts there: its id, its element, or the words it writes."""
-    for row, tag in enumerate(tree.tags):
-        if tag == "script":
-            script = tree.texts[row + 1] if tree.ends[row] > row + 1 else ""
-            if marks["conac"] is None and "onac" in script and _written(script, _CONAC_HOST):
-                marks["conac"] = "script"
-            if marks["find_errors"] is None and "iucuo" in script and _written(script, _FIND_HOST):
-                marks["find_errors"] = "script"
-        elif tag == TEXT or not tree.attributes[row]:
-            continue
-        else:
-            name = tree.attributes[row].get("id") or ""
-            if marks["conac"] is None and name == "_ideConac":
-                marks["conac"] = "script"
-            if marks["find_errors"] is None and "jiucuo" in name:
-                marks["find_errors"] = "script"
-            if (
-                marks["sitemap"] is None
-                and tag == "a"
-                and words.offsets[tree.ends[row]] - words.offsets[row] <= _MARK_TEXT
-                and _MAP_TEXT.search(words.of(tree, row))
-            ):
-                marks["sitemap"] = tree.attribute(row, "href") or "script"
+    for _, script in tree.scripts():
+        if marks["conac"] is None and "onac" in script and _written(script, _CONAC_HOST):
+            marks["conac"] = "script"
+        if marks["find_errors"] is None and "iucuo" in script and _written(script, _FIND_HOST):
+            marks["find_errors"] = "script"
+    if marks["conac"] is None and "_ideConac" in names:
+        marks["conac"] = "script"
+    if marks["find_errors"] is None and any("jiucuo" in name for name in names):
+        marks["find_errors"] = _place_of_find(tree)
+    for row in tree.named("a") if marks["sitemap"] is None else ():
+        size = words.offsets[tree.ends[row]] - words.offsets[row]
+        if size <= _MARK_TEXT and _MAP_TEXT.search(words.of(tree, row)):
+            marks["sitemap"] = tree.attribute(row, "href") or "script"
+            break
+
+
+def _place_of_find(tree: Tree) -> str | None:
+    """An element that a script fills with the mark: by its id, or by its class and a site code."""
+    for attributes in tree.attributes:
+        if "jiucuo" in (attributes.get("id") or ""):
+            return "script"
+        if "jiucuo" in (attributes.get("class") or "") and any(
+            "sitecode" in f"{name}{value}".lower() for name, value in attributes.items()
+        ):
+            return "script"
+    return None
 
 
 def _written(script: str, form: re.Pattern[str]) -> bool:

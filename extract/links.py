@@ -48,8 +48,8 @@ def page_kind(address: str) -> str:
 
 def base_of(tree: Tree, url: str) -> str:
     """What relative addresses hang on: the first <base href>, else the page's own address."""
-    for row, tag in enumerate(tree.tags):
-        if tag == "base" and (href := tree.attributes[row].get("href")) is not None:
+    for row in tree.named("base"):
+        if (href := tree.attributes[row].get("href")) is not None:
             return resolve(url, href) or url
     return url
 

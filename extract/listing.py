@@ -46,8 +46,8 @@ def read_listings(
     """All lists of the page, in the order of their first items."""
     groups: dict[int, list[tuple[int, Link | None]]] = {}
     resolved = {row: link for row, link in links if tree.tags[row] == "a"}
-    for row, tag in enumerate(tree.tags):
-        if tag == "a" and tree.ends[row] > row + 1 and layout.zones[row] not in (FOOT, CRUMB):
+    for row in tree.named("a"):
+        if tree.ends[row] > row + 1 and layout.zones[row] not in (FOOT, CRUMB):
             groups.setdefault(layout.paths[row], []).append((row, resolved.get(row)))
     for row, link in links:  # rows that are links by script: <tr onclick="location='…'">
         if link.locator == "[onclick]" and tree.tags[row] != "a" and layout.zones[row] != FOOT:

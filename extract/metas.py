@@ -25,9 +25,7 @@ _SPELLING = {name.lower(): name for name in STANDARD}
 def read_metas(tree: Tree) -> dict[str, str]:
     """Name to content, standard names in their own spelling, the first non-empty one kept."""
     found: dict[str, str] = {}
-    for row, tag in enumerate(tree.tags):
-        if tag != "meta":
-            continue
+    for row in tree.named("meta"):
         attributes = tree.attributes[row]
         name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
         if not name:

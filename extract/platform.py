@@ -42,14 +42,8 @@ PLATFORM_NAMES = {
 
 def read_platform(tree: Tree, layout: Layout, links: Iterable[Link]) -> str:
     """Key of PLATFORM_NAMES, "" where no mark is known. Class names, ids, tags and addresses tell."""
-    scripts = [
-        "createpagehtml"
-        for row, tag in enumerate(tree.tags)
-        if tag == "script" and tree.ends[row] > row + 1 and "createPageHTML" in tree.texts[row + 1]
-    ]
-    marks = " ".join(
-        [*layout.names, *set(tree.tags), *(one.raw for one in links), *scripts]
-    ).lower()
+    pager = ["createpagehtml" for _, script in tree.scripts() if "createPageHTML" in script]
+    marks = " ".join([*layout.names, *tree.by_tag, *(one.raw for one in links), *pager]).lower()
     for name, words in _WORDS:
         if any(word in marks for word in words):
             return name

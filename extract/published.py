@@ -10,7 +10,7 @@ from extract.dates import find_stamps, parse_stamp
 from extract.layout import FOOT, NAV, Layout
 from extract.lines import BAR, Line
 from extract.scripts import without_comments
-from extract.tree import COMMENT, TEXT, Tree
+from extract.tree import TEXT, Tree
 from extract.words import Words
 
 _OPEN = r"\s*[:：]?\s*[\[【(（]?\s*$"
@@ -48,6 +48,7 @@ _TAIL = re.compile(r"[（(\[]([^（(\[]{8,20})[)）\]]\s*$")
 _GAP = 260  # characters below the title within which a bare date is the article's
 _LABELS_ONLY = 160  # characters beside the date on a line of labels; more is a paragraph
 _ALONE = 12  # characters beside a date that stands nearly alone
+_NEARBY = 6  # rows between a label and the script that writes its date
 _BEFORE = 14
 _LABELLED, _IN_BAR = 8, 5  # ranks from which the rules are called so
 
@@ -180,27 +181,25 @@ def _rank(text: str, before: str, rest: int, inside: bool, near: bool) -> int:
 def _written(tree: Tree, now: datetime) -> Stamp | None:
     """The one date that scripts state by its name, or write behind the label 发布时间."""
     days: dict[str, Stamp] = {}
-    label = ""
-    for row, tag in enumerate(tree.tags):
-        if tag == "script" and tree.ends[row] > row + 1:
-            script = tree.texts[row + 1]
-            forms = [_SCRIPT] if "20" in script else []
-            if forms and (_PUBLISHED.search(label) or _TIMED.search(label)):
-                forms.append(_QUOTED)
-            if not forms:
-                continue
-            script = without_comments(script)
-            for form in forms:
-                for found in form.finditer(script):
-                    if stamp := _whole(found[1], now):
-                        days.setdefault(stamp.day.isoformat(), stamp)
-        elif (
-            tag == TEXT
-            and tree.tags[tree.parents[row]] != "script"
-            and not tree.texts[row].isspace()
-        ):
-            label = tree.texts[row].strip()[-_BEFORE:]
-        elif tag == COMMENT:
+    for row, script in tree.scripts():
+        if "20" not in script:
             continue
+        label = _before(tree, row)
+        labelled = _PUBLISHED.search(label) or _TIMED.search(label)
+        script = without_comments(script)
+        for form in (_SCRIPT, _QUOTED) if labelled else (_SCRIPT,):
+            for found in form.finditer(script):
+                if stamp := _whole(found[1], now):
+                    days.setdefault(stamp.day.isoformat(), stamp)
     # Several days are a list that a script holds, not this article's date.
     return next(iter(days.values())) if len(days) == 1 else None
+
+
+def _before(tree: Tree, row: int) -> str:
+    """The end of the text that stands right before a row."""
+    for at in range(row - 1, max(row - _NEARBY, 0), -1):
+        if tree.tags[at] == "script":
+            break
+        if tree.tags[at] == TEXT and not tree.texts[at].isspace():
+            return tree.texts[at].strip()[-_BEFORE:]
+    return ""

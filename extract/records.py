@@ -17,10 +17,10 @@ _START, _END = "<![CDATA[", "]]>"
 def read_records(tree: Tree, url: str, charset: str, now: datetime) -> tuple[ListEntry, ...]:
     """The entries that stand as <record><![CDATA[<li>…</li>]]></record>; () where there are none."""
     pieces: list[str] = []
-    for row, tag in enumerate(tree.tags):
-        if tag != "script" or tree.ends[row] == row + 1 or _MARK not in tree.texts[row + 1]:
+    for _, script in tree.scripts():
+        if _MARK not in script:
             continue
-        for piece in tree.texts[row + 1].split(_START)[1:]:
+        for piece in script.split(_START)[1:]:
             record, end, _ = piece.partition(_END)
             if end and "<a" in record:
                 pieces.append(

@@ -61,9 +61,7 @@ def read_title(
 
     `bar` is the row of the information bar, -1 for none; `crumbs` are names of columns, never titles.
     """
-    whole = next(
-        (clean(tree.text_of(row)) for row, tag in enumerate(tree.tags) if tag == "title"), ""
-    )
+    whole = next((clean(tree.text_of(row)) for row in tree.named("title")), "")
     stated = clean(metas.get("ArticleTitle", ""))
     site = clean(metas.get("SiteName", ""))
     if stated and bare(stated) == bare(site):

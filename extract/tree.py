@@ -29,6 +29,17 @@ class Tree:
     ends: list[int] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)  # of text and comment rows, "" elsewhere
     cut: bool = False
+    by_tag: dict[str, list[int]] = field(default_factory=dict)  # rows of each tag but text
+
+    def named(self, tag: str) -> list[int]:
+        """All rows of a tag, in document order."""
+        return self.by_tag.get(tag, [])
+
+    def scripts(self) -> Iterator[tuple[int, str]]:
+        """Inline scripts: row and text."""
+        for row in self.named("script"):
+            if self.ends[row] > row + 1:
+                yield row, self.texts[row + 1]
 
     def within(self, row: int) -> range:
         """The row itself and everything inside it."""
@@ -82,7 +93,7 @@ def grow(text: str) -> Tree:
     open_rows: list[int] = []
     open_nodes = []
     tags, attributes, parents = tree.tags, tree.attributes, tree.parents
-    ends, texts = tree.ends, tree.texts
+    ends, texts, by_tag = tree.ends, tree.texts, tree.by_tag
     row = 0
     while node is not None:
         tag = node.tag or ""
@@ -100,6 +111,7 @@ def grow(text: str) -> Tree:
             texts.append("")
             attributes.append(node.attributes)
             inner = node.first_child
+            by_tag.setdefault(tag, []).append(row)
         row += 1
         if row >= MAX_NODES:
             tree.cut = True

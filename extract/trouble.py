@@ -137,24 +137,21 @@ def loads_by_script(tree: Tree, layout: Layout) -> bool:
 
     A menu that a script writes says nothing of the list.
     """
-    for row, tag in enumerate(tree.tags):
-        if tag != "script":
-            continue
+    for row in tree.named("script"):
         kind = tree.attribute(row, "type").lower()
         if "template" in kind or "tmpl" in kind or kind in _TEMPLATE_TYPES:
             return True
-        if tree.ends[row] > row + 1:
-            script = tree.texts[row + 1]
-            if _LOADS.search(script) or (layout.zones[row] == BODY and _WRITES.search(script)):
-                return True
-    return False
+    return any(
+        _LOADS.search(script) or (layout.zones[row] == BODY and _WRITES.search(script))
+        for row, script in tree.scripts()
+    )
 
 
 def shell_reason(tree: Tree, layout: Layout, text: str) -> str:
     """Why so little stands on the page: script_redirect, shell, or "" where scripts are not the cause."""
     if len(text) >= _BARE:
         return ""
-    scripts = [row for row, tag in enumerate(tree.tags) if tag == "script"]
+    scripts = tree.named("script")
     for row in scripts:
         if tree.ends[row] > row + 1 and _REDIRECT.search(tree.texts[row + 1]):
             return "script_redirect"

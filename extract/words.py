@@ -19,7 +19,7 @@ _TELLING_ATTRIBUTES = frozenset({"alt", "title", "placeholder", "value", "conten
 _LONG = 11  # digits of the shortest number that tells a person by itself
 _LONG_NUMBER = re.compile(rf"\d{{{_LONG}}}")
 _NUMBER = re.compile(r"\d{7}|\d[ \-]\d{4}")
-_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"|\'((?:[^\'\\\n]|\\.)*)\'|`([^`]*)`')
+_STRING = re.compile(r"\"([^\"\\\n]*(?:\\.[^\"\\\n]*)*)\"|'([^'\\\n]*(?:\\.[^'\\\n]*)*)'|`([^`]*)`")
 _MAX_SPAN = 200  # cells that one cell may cover; more is a mistake
 _MAX_CELLS = 50_000
 _MIN_SIDE = 2  # rows and columns of a table that is one
@@ -155,7 +155,7 @@ def _strings(script: str) -> list[str]:
 def read_grids(tree: Tree, words: Words) -> tuple[Grid, ...]:
     """Tables of data as rows of cells, spans filled. A table that holds tables is layout, not data."""
     found = []
-    tables = [row for row, tag in enumerate(tree.tags) if tag == "table"]
+    tables = tree.named("table")
     for number, row in enumerate(tables, 1):
         if number < len(tables) and tables[number] < tree.ends[row]:
             continue

@@ -65,6 +65,8 @@ def read(foot: str, top: str = TOP) -> PageReading:
         ("<!--<script src='https://zfwzgl.www.gov.cn/exposure/jiucuo.js'></script>-->", "find_errors", None),
         ("<script>// document.write('exposure/jiucuo.js')\n</script>", "find_errors", None),
         ("<script>$('#_span_jiucuo').css('width', 1)</script>", "find_errors", None),
+        ("<div class='j-jiucuo' data-setting='{sitecode:5399000001}'></div>", "find_errors", "script"),
+        ("<div class='jiucuo'><!-- <script src='jiucuo.js'></script> --></div>", "find_errors", None),
         ('<a href="/map.html">网站地图</a>', "sitemap", "http://www.linshan.gov.test/map.html"),
         ('<a href="javascript:;">站点地图</a>', "sitemap", "javascript:;"),
         ('<a href="/lx.html">联系我们</a>', "contact", "联系我们"),
