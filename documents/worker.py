@@ -60,11 +60,14 @@ def read_safely(body: bytes, name: str = "", limits: Limits | None = None) -> Re
 
 
 def _end(child: "subprocess.Popen[bytes]") -> None:
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(child.pid, signal.SIGKILL)
+    if hasattr(os, "killpg"):  # and whomever it started; Windows has no groups
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
     child.kill()
     child.communicate()
 
+
+_STOPPED = {getattr(signal, name, 0) for name in ("SIGXCPU", "SIGKILL")} - {0}
 
 NO_MEMORY = 3
 """Exit code of a child that met its bound of memory."""
@@ -73,8 +76,8 @@ NO_MEMORY = 3
 def _death(code: int, limits: Limits) -> tuple[GapReason, str]:
     if code == NO_MEMORY:
         return GapReason.TOO_LARGE, f"读取需要的内存超过{limits.memory // 1_000_000}MB"
-    if code in (-signal.SIGXCPU, -signal.SIGKILL):
-        return GapReason.TIMEOUT, f"读取超过{limits.seconds:g}秒"
+    if -code in _STOPPED:
+        return GapReason.TIMEOUT, f"读取超过{limits.seconds:g}秒或内存不足，已终止"
     if code < 0:
         return GapReason.UNREADABLE, f"文件使读取进程异常退出（信号{-code}），疑似恶意或损坏"
     return GapReason.UNREADABLE, f"文件使读取进程出错退出（{code}），疑似恶意或损坏"
