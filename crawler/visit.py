@@ -63,17 +63,13 @@ class Visit:
     async def answer(self, url: str) -> Answer:
         """What stands at that address."""
         if url not in self._answers:
-            await self._pace.turn()
-            answer = await self._eyes.fetcher.get(Ask(url))
-            self._pace.heard(answer)
+            answer = await self._get(Ask(url))
             self._answers[url] = self._keep(answer)
         return self._answers[url]
 
     async def call(self, call: Call) -> Answer:
         """What an interface says. Nothing that is kept or told holds its token."""
-        await self._pace.turn()
-        answer = await self._eyes.fetcher.get(Ask(call.url, headers=call.headers, body=call.body))
-        self._pace.heard(answer)
+        answer = await self._get(Ask(call.url, headers=call.headers, body=call.body))
         hidden = replace(
             answer,
             url=call.shown,
@@ -81,6 +77,16 @@ class Visit:
             detail="" if call.url != call.shown else answer.detail,
         )
         return self._keep(hidden) if call.kept else hidden
+
+    async def _get(self, ask: Ask) -> Answer:
+        """At the platform's pace; a line that broke is tried once more before we call it unknown."""
+        for last in (False, True):
+            await self._pace.turn()
+            answer = await self._eyes.fetcher.get(ask)
+            self._pace.heard(answer)
+            if last or answer.failure not in _PASSING:
+                break
+        return answer
 
     async def screen(self, url: str, response: str) -> Screen | Gap:
         """What a browser shows there."""
@@ -190,6 +196,7 @@ class Visit:
         self._emit(Seen(self._account.key, noun))
 
 
+_PASSING = frozenset({GapReason.TIMEOUT, GapReason.DROPPED, GapReason.REFUSED})
 _PARTIAL = Gap("Feed", "", GapReason.NOT_LOOKED, "该方式只给出部分内容")
 
 
