@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable
 
-from checks.wording import form, severe, suspect, words
+from checks.wording import form, idioms, severe, suspect, words
+from checks.wording.apart import apart
 from checks.wording.misprint import Misprint, Tier, sentence_around
 from checks.wording.normal import Normal, normalise
 from checks.wording.phrases import Phrase
@@ -43,7 +44,7 @@ def read(
         for one in reader(text, normal):
             if one.tier in tiers and one.wrong not in ignore:
                 found.append(one)
-    return _apart(found)
+    return tuple(apart(found, lambda one: (one.start, one.end)))
 
 
 def _readers(
@@ -60,21 +61,12 @@ def _readers(
     if Tier.CERTAIN in tiers or Tier.ADVICE in tiers:
         yield lambda text, normal: _words(words.load("words.tsv"), Tier.CERTAIN, text, normal)
     if Tier.CERTAIN in tiers:
-        yield lambda text, normal: _phrases(severe.idioms(), Tier.CERTAIN, text, normal)
+        yield _idioms
     if Tier.SUSPECTED in tiers:
         model = suspect.load(suspect.word_library())
         yield lambda text, normal: suspect.misprints(model, text, normal, threshold)
     if Tier.ADVICE in tiers:
         yield _form
-
-
-def _apart(found: list[Misprint]) -> tuple[Misprint, ...]:
-    """In order of place, none over another."""
-    kept: list[Misprint] = []
-    for one in found:
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
-            kept.append(one)
-    return tuple(sorted(kept, key=lambda one: one.start))
 
 
 def _words(listed: Words, tier: Tier, text: str, normal: Normal) -> Iterable[Misprint]:
@@ -111,6 +103,25 @@ def _phrases(listed: Severe, tier: Tier, text: str, normal: Normal) -> Iterable[
             f"{phrase.id}/{hit.form.how}@{listed.version}",
             phrase.kind,
             phrase.severity,
+            text[left:right].strip(),
+        )
+
+
+def _idioms(text: str, normal: Normal) -> Iterable[Misprint]:
+    listed = idioms.load()
+    for start, end, idiom in listed.find(normal.text):
+        begin, stop = normal.origin(start, end)
+        left, right = sentence_around(text, begin, stop)
+        yield Misprint(
+            begin,
+            stop,
+            text[begin:stop],
+            idiom,
+            Tier.CERTAIN,
+            0.98,
+            f"Y/{idiom}@{listed.version}",
+            "错别字",
+            "fail",
             text[left:right].strip(),
         )
 

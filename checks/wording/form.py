@@ -14,6 +14,7 @@ Advice = tuple[int, int, str]
 """Start, end, and what to write there instead ("" where only a person can say)."""
 
 _HAN = "\u4e00-\u9fff"
+_HALF = re.compile(rf"(?<=[{_HAN}])[,;:?!](?=[{_HAN}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +62,32 @@ def _brackets(text: str) -> Iterator[Advice]:
                 continue
             if opening == "“" and paragraph.startswith(opening):
                 continue  # a quotation of many paragraphs opens each and closes the last
-            depth, opened = 0, []
-            for at, character in enumerate(paragraph):
-                if character == opening:
-                    depth += 1
-                    opened.append(at)
-                elif character == closing and depth:
-                    depth -= 1
-                    opened.pop()
-                elif character == closing:
-                    yield line.start() + at, line.start() + at + 1, ""
-            for at in opened:
-                yield line.start() + at, line.start() + at + 1, ""
+            at = _unmatched(paragraph, opening, closing)
+            yield line.start() + at, line.start() + at + 1, ""
+
+
+def _unmatched(paragraph: str, opening: str, closing: str) -> int:
+    """The first of the pair that has no partner: one piece of advice is enough for a paragraph."""
+    opened: list[int] = []
+    for at, character in enumerate(paragraph):
+        if character == opening:
+            opened.append(at)
+        elif character == closing:
+            if not opened:
+                return at
+            opened.pop()
+    return opened[0]
 
 
 def _mixed(text: str) -> Iterator[Advice]:
-    """Half-width marks between Chinese characters in a paragraph that also has full-width ones."""
+    """The first half-width mark between Chinese characters in a paragraph that also has full-width
+    ones."""
     wide = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
     for line in re.finditer(r"[^\n]+", text):
         if not re.search("[，；：？！。]", line[0]):
             continue
-        for match in re.finditer(rf"(?<=[{_HAN}])[,;:?!](?=[{_HAN}])", line[0]):
+        match = _HALF.search(line[0])
+        if match:
             at = line.start() + match.start()
             yield at, at + 1, wide[match[0]]
 

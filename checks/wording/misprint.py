@@ -55,18 +55,15 @@ def mask(quote: str) -> str:
     return _NUMBER.sub(lambda number: number[0][:3] + "*" * (len(number[0]) - 3), quote)
 
 
-_STOPS = "。！？；!?;\n\r\x0b\x0c\u2028\u2029"
+_STOP = re.compile("[。！？；!?;\n\r\x0b\x0c\u2028\u2029]")
 _REACH = 200  # a page without stops is cut here
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The span of the sentence that holds [start, end): from stop to stop, at most `_REACH` out."""
-    left = start
-    while left > 0 and start - left < _REACH and text[left - 1] not in _STOPS:
-        left -= 1
-    right = end
-    while right < len(text) and right - end < _REACH and text[right] not in _STOPS:
-        right += 1
-    if right < len(text) and text[right] in "。！？；!?;":
-        right += 1
-    return left, right
+    near = text[max(0, start - _REACH) : start]
+    left = start - len(_STOP.split(near)[-1])
+    stop = _STOP.search(text, end, end + _REACH)
+    if stop is None:
+        return left, min(len(text), end + _REACH)
+    return left, stop.end() if stop[0] in "。！？；!?;" else stop.start()

@@ -6,6 +6,7 @@ made (yes | no), basis, an example that must be found, a counter-example that mu
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from checks.wording.confusables import NEAR, SAME, SHAPE, Glyphs
 
@@ -14,7 +15,6 @@ _AND = "和与"  # 住房城乡建设部 is a name in use
 _PLAIN = 4  # shortest phrase whose variants are words of no other phrase
 _LONG = 6  # from here on a character may be left out, or any other stand in its place
 _NEAR_FROM = 5
-_NEAREST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,7 @@ class Phrase:
     counter: str
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):  # a hundred thousand are made at the start, and a tuple is made fastest
     """A wrong form of a phrase. `at` is the changed place, -1 for a listed form."""
 
     text: str
@@ -44,7 +43,7 @@ class Form:
 
 def parse(text: str) -> tuple[str, tuple[Phrase, ...]]:
     """Version (first line, `# version X`) and entries. ValueError names the line."""
-    head, *rows = text.splitlines()
+    head, *rows = text.splitlines() or [""]
     if not head.startswith("# version "):
         raise ValueError("第1行：缺少 # version")
     phrases = []
@@ -62,7 +61,7 @@ def parse(text: str) -> tuple[str, tuple[Phrase, ...]]:
     return head.removeprefix("# version ").strip(), tuple(phrases)
 
 
-def forms(phrases: Iterable[Phrase], glyphs: Glyphs, *, loose: bool = True) -> dict[str, Form]:
+def forms(phrases: Iterable[Phrase], glyphs: Glyphs) -> dict[str, Form]:
     """Every wrong form by its text. What is right somewhere is not taken out here.
 
     A phrase that holds another is not varied where the other is: that one's forms are found there.
@@ -76,7 +75,7 @@ def forms(phrases: Iterable[Phrase], glyphs: Glyphs, *, loose: bool = True) -> d
             made[wrong] = Form(wrong, phrase, "列举", -1)
     for phrase in listed:
         if phrase.varied:
-            for form in variants(phrase, glyphs, _held(phrase.text, varied), loose=loose):
+            for form in variants(phrase, glyphs, _held(phrase.text, varied)):
                 if form.text not in right:
                     made.setdefault(form.text, form)
     return made
@@ -107,9 +106,7 @@ class _Inside:
         return text in self._parts
 
 
-def variants(
-    phrase: Phrase, glyphs: Glyphs, held: frozenset[int], *, loose: bool = True
-) -> Iterator[Form]:
+def variants(phrase: Phrase, glyphs: Glyphs, held: frozenset[int]) -> Iterator[Form]:
     """By sound, by look, a character left out, doubled, or two put the wrong way round.
 
     Numerals stay: 十八大 is no misprint of 十九大. The first and the last are not left out: the rest
@@ -123,7 +120,7 @@ def variants(
             yield Form(text[:at] + "俩" + text[at + 1 :], phrase, "音近", at)
         if character in NUMERALS or at in held:
             continue
-        for other, how in _others(character, glyphs, size, loose=loose):
+        for other, how in _others(character, glyphs, size):
             yield Form(text[:at] + other + text[at + 1 :], phrase, how, at)
         alone = character not in text[max(0, at - 1) : at] + text[at + 1 : at + 2]
         if size >= _LONG and 0 < at < size - 1 and character not in text[at - 1] + _AND:
@@ -138,17 +135,13 @@ def variants(
                 yield Form(turned, phrase, "倒字", at)
 
 
-def _others(character: str, glyphs: Glyphs, size: int, *, loose: bool) -> Iterator[tuple[str, str]]:
+def _others(character: str, glyphs: Glyphs, size: int) -> Iterator[tuple[str, str]]:
     """What may stand for a character of a phrase of that size, and how it is like it."""
     kinds = {SAME: "音近", SHAPE: "形近"}
-    if loose and size >= _NEAR_FROM:
+    if size >= _NEAR_FROM:
         kinds[NEAR] = "音近"
-    looks = "" if loose else glyphs.shapes.get(character, "")[:_NEAREST]
     for other, kind in glyphs.candidates(character):
-        if not loose and kind == SHAPE and other not in looks:
-            continue
         if kind in kinds and (other not in NUMERALS or size >= _LONG):
             yield other, kinds[kind]
-    if loose:
-        for other in glyphs.rare.get(character, ""):
-            yield other, "形近"
+    for other in glyphs.rare.get(character, ""):
+        yield other, "形近"

@@ -13,6 +13,7 @@ from importlib import resources
 import ahocorasick
 
 from checks.wording import confusables, lexicon, phrases
+from checks.wording.apart import apart
 from checks.wording.phrases import Form, Phrase
 
 _ANY_FROM = 6  # phrases of which any one inner character may be another
@@ -43,23 +44,20 @@ class Severe:
         listed: tuple[Phrase, ...],
         occurring: frozenset[str] = frozenset(),
         free: frozenset[str] = frozenset(),
-        *,
-        loose: bool = True,
     ) -> None:
         """`occurring`: forms that correct texts have; they are not looked for. `free`: phrases less
-        their first or last character that correct texts have without it. `loose`: also by near
-        sounds, remote looks, and any other character inside a long phrase."""
+        their first or last character that correct texts have without it."""
         self.version = version
         self._occurring, self._free = occurring, free
         self._forms = ahocorasick.Automaton()
-        for text, form in phrases.forms(listed, confusables.load(), loose=loose).items():
+        for text, form in phrases.forms(listed, confusables.load()).items():
             if text not in occurring:
                 self._forms.add_word(text, form)
         self._forms.make_automaton()
         self._right = frozenset(one.text for one in listed)
         self._pieces = ahocorasick.Automaton()
         pieces: dict[str, list[tuple[Phrase, int]]] = {}
-        for phrase in listed if loose else ():
+        for phrase in listed:
             if phrase.varied and len(phrase.text) >= _ANY_FROM:
                 half = len(phrase.text) // 2
                 for piece, offset in ((phrase.text[:half], 0), (phrase.text[half:], half)):
@@ -74,11 +72,7 @@ class Severe:
         """In order of place; of hits that overlap the longest, a listed one before others."""
         hits = [hit for hit in self._candidates(text) if self._stands(text, hit)]
         hits.sort(key=lambda hit: (hit.start - hit.end, hit.form.at >= 0, hit.start))
-        kept: list[Hit] = []
-        for hit in hits:
-            if all(hit.end <= other.start or other.end <= hit.start for other in kept):
-                kept.append(hit)
-        return sorted(kept, key=lambda hit: hit.start)
+        return apart(hits, lambda hit: (hit.start, hit.end))
 
     def _candidates(self, text: str) -> Iterator[Hit]:
         if len(self._forms):
@@ -116,7 +110,7 @@ class Severe:
                 return False
         if form.how == "叠字" or (form.how != "漏字" and last >= _LONG):
             return True
-        return not _made_of_words(written)
+        return not made_of_words(written)
 
     def _ends_before(self, form: Form, rest: str) -> bool:
         """What is left of the phrase without its end stands by itself somewhere: 安全生产, but not
@@ -124,7 +118,7 @@ class Severe:
         if form.how == "叠字":
             return True
         short = form.how == "漏字" or len(rest) < _LONG
-        return rest in self._free or (short and _made_of_words(rest))
+        return rest in self._free or (short and made_of_words(rest))
 
     def _right_here(self, text: str, hit: Hit) -> bool:
         """The place lies inside a right phrase: 中国人民解放 in 中国人民解放军."""
@@ -164,8 +158,8 @@ def _in_a_word(text: str, at: int) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _made_of_words(text: str) -> bool:
-    """It can be cut into listed words of two characters or more."""
+def made_of_words(text: str) -> bool:
+    """Whether it can be cut into listed words of two characters or more."""
     share = lexicon.load().share
     reach = [True] + [False] * len(text)
     for end in range(2, len(text) + 1):
@@ -205,18 +199,6 @@ def load() -> Severe:
     """The shipped phrases: 1.5 s."""
     version, listed = phrases.parse(_file("phrases.tsv"))
     return Severe(version, listed, _set("occurring.txt"), _set("free.txt"))
-
-
-@cache
-def idioms() -> Severe:
-    """成语: words of four characters and more; a form of one is a plain misprint."""
-    head, *rows = _file("idioms.txt").splitlines()
-    listed = tuple(
-        Phrase(f"Y{number:04d}", "错别字", "fail", text, (), True, "", "", "")
-        for number, text in enumerate(rows, start=1)
-    )
-    version = head.removeprefix("# version ").split(";")[0]
-    return Severe(version, listed, _set("occurring.txt"), loose=False)
 
 
 @cache

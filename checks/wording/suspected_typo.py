@@ -33,21 +33,21 @@ def suspected_typo(
 ) -> tuple[Saying, ...]:
     """A form that is certainly wrong is `typo`'s or `serious_misstatement`'s, not said again here."""
     ignore = frozenset(params.ignore)
-    lines: dict[str, None] = {}
+    first: dict[str, PageText] = {}  # a menu of a thousand pages is read once
     for page in pages:
         for line in (page.title, *page.text.splitlines()):
-            lines[line.strip()] = None
-    site = "\n".join(lines)
+            first.setdefault(line, page)
+    site = "\n".join(first)
     seen: dict[str, int] = {}
 
     def holding(pair: str) -> int:
         if pair not in seen:
-            seen[pair] = sum(pair in line for line in lines) if pair in site else 0
+            seen[pair] = sum(pair in line for line in first) if pair in site else 0
         return seen[pair]
 
-    def suspicious(text: str) -> tuple[Misprint, ...]:
+    def suspicious(line: str) -> tuple[Misprint, ...]:
         found = read(
-            text,
+            line,
             tiers={Tier.SEVERE, Tier.CERTAIN, Tier.SUSPECTED},
             ignore=ignore,
             threshold=params.threshold,
@@ -56,11 +56,11 @@ def suspected_typo(
             one
             for one in found
             if one.tier is Tier.SUSPECTED
-            and not suspect.repeated(text, holding, one.start, one.end)
+            and not suspect.repeated(line, holding, one.start, one.end)
         )
 
     said: dict[str, Saying] = {}
-    for page in pages:
-        for one in sayings(page, Outcome.REVIEW, suspicious):
+    for line, page in first.items():
+        for one in sayings(replace(page, title="", text=line), Outcome.REVIEW, suspicious):
             said.setdefault(one.locus, replace(one, url=page.source.url, page=page.source.url))
     return tuple(said.values()) or PASSED

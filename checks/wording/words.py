@@ -61,7 +61,7 @@ class Words:
 
 def parse(text: str) -> Words:
     """A list from its file; `# version X` is its first line. ValueError names the line."""
-    head, *rows = text.splitlines()
+    head, *rows = text.splitlines() or [""]
     if not head.startswith("# version "):
         raise ValueError("第1行：缺少 # version")
     words = []
