@@ -41,18 +41,23 @@ class Signs:
 def judge_kind(signs: Signs) -> str:
     """home, list, article or other. The page's own words go before its address."""
     ends = signs.crumbs[-1] if signs.crumbs else ""
-    if not signs.article_meta and not signs.crumbs:
+    own_title = len(signs.title) >= _TITLE and signs.title not in signs.crumbs
+    portal = signs.site_title and signs.many_lists  # one of its boxes may be dated
+    shown = (
+        signs.date_rule in ("labelled", "info_bar")
+        and (signs.prose >= _HARDLY or own_title)
+        and not portal
+    ) or (signs.dated and own_title and signs.prose >= _PROSE and signs.lists <= 1)
+    if not signs.article_meta and not signs.crumbs and not shown:
         shallow = signs.url.partition("://")[2].count("/") <= 1
         many = signs.many_lists and not signs.column_meta and not signs.dated
-        if _HOME_URL.match(signs.url) or (
-            shallow and (many or (signs.site_title and signs.lists > 1))
-        ):
+        front = _HOME_URL.match(signs.url) and (signs.site_title or not signs.column_meta)
+        if front or (shallow and (many or (signs.site_title and signs.lists > 1))):
             return "home"
     if signs.article_meta or ends in ("正文", "内容", "详情", "文章内容", "详细内容", "信息内容"):
         return "article"
     listed = signs.dated_items >= 2 or signs.items >= 5  # noqa: PLR2004
-    own_title = len(signs.title) >= _TITLE and signs.title not in signs.crumbs
-    if signs.date_rule in ("labelled", "info_bar") and (signs.prose >= _HARDLY or own_title):
+    if shown:
         return "article"
     if _heavy(signs) or (signs.pager and signs.items):
         return "list"
