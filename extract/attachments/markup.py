@@ -11,6 +11,7 @@ from extract.attachments.reading import UnreadableError
 
 OldForm = Literal["doc", "ppt", "xls", "xlsx", "docx", "pptx"]
 _SEAM = re.compile(r"</table>\s*<table>")
+_BREAK = re.compile(r"<br ?/?>")
 _MAX_DEEP = 40
 
 
@@ -25,7 +26,7 @@ def read_oxide(draft: Draft, body: bytes, form: OldForm) -> None:
         return
     # It gives each row of an old Word table a table of its own.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True)
-    root = html.fromstring(_SEAM.sub("", written).encode(), parser=parser)
+    root = html.fromstring(_BREAK.sub("\n", _SEAM.sub("", written)).encode(), parser=parser)
     _blocks(draft, root, 0)
 
 
@@ -46,6 +47,4 @@ def _table(draft: Draft, table: Any) -> None:
 
 
 def _text(element: Any) -> str:
-    for line_break in element.iter("br"):
-        line_break.tail = "\n" + (line_break.tail or "")
     return "\n".join(" ".join(line.split()) for line in element.text_content().splitlines()).strip()

@@ -6,6 +6,7 @@ Memory and time are not bounded here: hostile bytes belong into `documents/worke
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from core.gap import GapReason
 from extract.attachments.archive import read_by_libarchive, read_gz, read_zip
 from extract.attachments.biff import look_into_xls
 from extract.attachments.docx import read_docx
@@ -38,6 +39,12 @@ def _read(body: bytes, name: str, limits: Limits, depth: int) -> Reading:
         _way(kind, depth > limits.depth)(draft, body)
     except UnreadableError as wrong:
         draft.trouble(wrong.reason, str(wrong))
+    except BaseException as panic:
+        # A reader in Rust that gives up raises a BaseException of its own, not importable anywhere; the
+        # other files of an archive must not be lost with it.
+        if type(panic).__name__ != "PanicException":
+            raise
+        draft.trouble(GapReason.UNREADABLE, "文件已损坏")
     return draft.done()
 
 
