@@ -11,10 +11,10 @@ from crawler.carrier import Download, carry
 from crawler.feeds.keys import Keys
 from crawler.fetch import Fetcher
 from crawler.lanes import Lanes
-from crawler.pace import Pace
 from crawler.probe import round_manners
 from crawler.progress import Finished, Noun, Seen
 from crawler.screens import Screens
+from crawler.steady import Steady
 from crawler.stop import on_stop
 from crawler.visit import ACCOUNT_FACTS, Eyes, Visit
 
@@ -32,7 +32,7 @@ def look(job: Round, emit: Callable[[Noun], None], clock: Clock) -> None:
         screens = Screens(job, fetcher)
         eyes = Eyes(job, fetcher, screens, Keys(job.credentials), {})
         lanes = Lanes(1, job.concurrency)
-        paces: dict[str, Pace] = {}
+        paces: dict[str, Steady] = {}
         for subject in job.subjects:
             if not isinstance(subject, Account):
                 continue
@@ -42,7 +42,7 @@ def look(job: Round, emit: Callable[[Noun], None], clock: Clock) -> None:
                 _leave(subject, quiet, emit)
                 continue
             delay = job.platform_delays.get(platform, job.per_platform_delay)
-            pace = paces.setdefault(platform, Pace(delay))
+            pace = paces.setdefault(platform, Steady(delay))
             lanes.put(platform, 0, partial(Visit(eyes, subject, pace, emit).pay))
         try:
             with on_stop(lanes.stop):

@@ -19,9 +19,9 @@ from crawler.feeds.keys import Keys
 from crawler.feeds.looking import Call, Screen
 from crawler.fetch import Ask, Fetcher
 from crawler.journal import keep_body
-from crawler.pace import Pace
 from crawler.progress import Finished, Noun, Seen
 from crawler.screens import Screens
+from crawler.steady import Steady
 
 ACCOUNT_FACTS = ("Feed", "Profile", "Interaction")
 
@@ -41,7 +41,7 @@ class Visit:
     """One account's. It is the Looking of its adapters: each address is asked once."""
 
     def __init__(
-        self, eyes: Eyes, account: Account, pace: Pace, emit: Callable[[Noun], None]
+        self, eyes: Eyes, account: Account, pace: Steady, emit: Callable[[Noun], None]
     ) -> None:
         self._eyes = eyes
         self._account = account
@@ -94,6 +94,7 @@ class Visit:
         if key not in self._screens:
             await self._pace.turn()
             seen = await self._eyes.screens.look(url, response)
+            self._pace.over()
             if isinstance(seen, Screen):
                 caught = tuple(map(self._keep, seen.caught))
                 seen = Screen(self._keep(seen.answer), caught, self._keep(seen.picture))
