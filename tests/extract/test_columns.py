@@ -43,7 +43,8 @@ def test_menu_breadcrumb_and_the_more_beside_a_list_name_the_columns_of_the_site
     html = """<body><div class="nav"><a href="/">首页</a><a href="/dt/">工作动态</a><a href="/login">登录</a>
     <a href="http://other.test/">外站栏目</a><a href="/a.doc">表格下载</a></div>
     <div>当前位置：<a href="/">首页</a> &gt; <a href="/gk/">信息公开</a> &gt; 正文</div>
-    <div class="box"><h3>通知公告</h3><a href="/tz/">更多&gt;&gt;</a><ul><li><a href="/tz/1.html">关于放假的通知</a></li></ul></div>
+    <div class="box"><h3>通知公告</h3><a href="/tz/">更多&gt;&gt;</a>
+    <ul><li><a href="/tz/1.html">关于放假的通知</a></li></ul></div>
     </body>"""
     reading = read_page(html.encode(), "http://www.linshan.gov.test/gk/1.html", fetched_at=NOW)
     assert [(c.name, c.url[27:], c.kind.value, c.origin) for c in reading.columns] == [
