@@ -207,6 +207,11 @@ def cost(work: Path, pages: int, others: list[Callable[[str], Tool]]) -> None:
     with serving(pages, traps=False) as site:
         file, out = job(site, work, f"clean{pages}"), work / "clean.out"
         _row("ours, everything read", measure(ours(file), out), _read(out))
+        links = job(site, work, f"links{pages}")
+        module = "benchmarks.crawl_links_only"
+        _row(
+            "ours, links only", measure([sys.executable, "-m", module, str(links)], out), _read(out)
+        )
         for make in others:
             name, command, _, _ = make(site.root)
             _row(name, measure(command, work / "peer.out"), _read(out))

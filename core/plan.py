@@ -45,6 +45,9 @@ class Plan:
     browser: str = ""  # path of a Chromium; "" where there is none
     excluded_links: tuple[str, ...] = ()  # patterns of links that are never accused
     since: datetime | None = None  # accounts: how far back posts are wanted
+    memory: str = ""  # file that keeps what pages were from crawl to crawl; "" to remember nothing
+    refresh_days: int = 1  # a deep page that is remembered is asked again at least so often
+    recipes: str = ""  # TOML file of site recipes
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class Answer:
     etag: str = ""
     last_modified: str = ""
     retry_after: float = 0.0
+    is_html: bool = False  # a browser would show it as a page
     challenged: bool = False  # a firewall's script page stood in for the content
     body: bytes = field(default=b"", repr=False)
 
@@ -34,16 +35,6 @@ class Answer:
     def media_type(self) -> str:
         """Lower case, without parameters."""
         return self.content_type.partition(";")[0].strip().lower()
-
-    @property
-    def is_html(self) -> bool:
-        """Whether a browser would show it as a page; an unstated type is taken at its first bytes."""
-        if self.media_type in ("text/html", "application/xhtml+xml"):
-            return True
-        start = self.body[:512].lstrip()[:15].lower()
-        return self.media_type in ("", "text/plain", "application/octet-stream") and (
-            start.startswith((b"<!doctype html", b"<html", b"<head", b"<!--"))
-        )
 
 
 def snapshot_of(answer: Answer) -> Snapshot:
@@ -53,11 +44,22 @@ def snapshot_of(answer: Answer) -> Snapshot:
         final_url=answer.final_url,
         status=answer.status,
         sha256=answer.sha256,
-        size=len(answer.body),
+        size=max(answer.length, 0),
         fetched_at=answer.fetched_at,
         seconds=answer.seconds,
         media_type=answer.media_type,
         etag=answer.etag,
         last_modified=answer.last_modified,
         by=answer.by,
+    )
+
+
+def looks_like_html(content_type: str, body: bytes) -> bool:
+    """Whether a browser would show it as a page; an unstated type is taken at its first bytes."""
+    media_type = content_type.partition(";")[0].strip().lower()
+    if media_type in ("text/html", "application/xhtml+xml"):
+        return True
+    start = body[:512].lstrip()[:15].lower()
+    return media_type in ("", "text/plain", "application/octet-stream") and (
+        start.startswith((b"<!doctype html", b"<html", b"<head", b"<!--"))
     )

@@ -13,10 +13,11 @@ import scrapy
 from core.clock import Clock
 from core.gap import GapReason
 from crawler import guard
-from crawler.answer import Answer
+from crawler.answer import Answer, looks_like_html
 from crawler.carrier import Download
 from crawler.failure import failure_of, proxy_failure
 from crawler.journal import Journal
+from crawler.memory import Memory
 from crawler.pace import Pace
 from crawler.scope import site_host
 from extract.addresses import resolve
@@ -27,6 +28,11 @@ BROWSER = (
 )
 """What the second look says it is: some firewalls refuse every name but a browser's."""
 
+READ, GLANCE = "read", "first"
+"""The journal's names for a look that reads a page, and for one that only sees whether it is there."""
+REMEMBERED = frozenset({READ, GLANCE})
+
+_NOT_MODIFIED = 304
 _MAX_HOPS = 10
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PEEK = 256 * 1024  # a link's target is read for its words only when it is a small page
@@ -53,11 +59,12 @@ class Ask:
     """`turn` names the look in the journal. `whole`: the body is wanted, else the answer will do."""
 
     url: str
-    turn: str = "first"
+    turn: str = GLANCE
     whole: bool = True
     head: bool = False
     as_browser: bool = False
     patience: float = 1.0  # times the usual time limit
+    fresh: bool = False  # what memory says will not do: home pages, lists
     if_none_match: str = ""
     if_modified_since: str = ""
     most: int = 0  # bytes of a body of any kind: an attachment; 0 for what can be read as a page
@@ -69,25 +76,59 @@ class Fetcher:
     """Journal before network; pace, guard and redirects at every hop."""
 
     def __init__(
-        self, download: Download, manners: Manners, journal: Journal | None, clock: Clock
+        self,
+        download: Download,
+        manners: Manners,
+        journal: Journal | None,
+        clock: Clock,
+        memory: Memory | None = None,
     ) -> None:
         self._download = download
         self.manners = manners
         self._journal = journal
+        self._memory = memory
         self.clock = clock
         self.paces: dict[str, Pace] = defaultdict(lambda: Pace(manners.delay))
         self.requests = 0
         self.bytes = 0
 
     async def get(self, ask: Ask) -> Answer:
-        """What came, from the journal if this look was already taken."""
+        """What came; from the journal if this look was already taken, from memory if it is fresh."""
         if known := self.recall(ask.url, ask.turn):
             return known
-        answer = await self._look(ask, "HEAD" if ask.head else "POST" if ask.body else "GET")
-        if ask.head and (answer.status >= 400 or answer.length == 0):  # noqa: PLR2004
+        remembered = self._remembered(ask)
+        if remembered and not ask.fresh and self._memory and not self._memory.due(remembered):
+            return self.record(remembered, ask.turn)
+        if remembered and remembered.final_url == ask.url:
+            ask = replace(
+                ask,
+                if_none_match=remembered.etag,
+                if_modified_since=remembered.last_modified,
+            )
+        answer = await self._look(ask, "HEAD" if ask.head else "GET")
+        if remembered and answer.status == _NOT_MODIFIED:
+            answer = replace(
+                remembered, fetched_at=answer.fetched_at, seconds=answer.seconds, body=b""
+            )
+        elif ask.head and (answer.status >= 400 or answer.length == 0):  # noqa: PLR2004
             # Many servers refuse or mishandle HEAD; what counts is what a reader's GET meets.
             answer = await self._look(ask, "GET")
-        return self.record(answer, ask.turn)
+        answer = self.record(answer, ask.turn)
+        if self._memory and ask.turn in REMEMBERED and _is_good(answer):
+            self._memory.keep(answer, ask.turn)
+        return answer
+
+    def _remembered(self, ask: Ask) -> Answer | None:
+        if self._memory is None or self._journal is None or ask.turn not in REMEMBERED:
+            return None
+        known = self._memory.answer(ask.url, ask.turn)
+        return known if known and self._journal.holds(known.sha256) else None
+
+    def body(self, answer: Answer) -> bytes:
+        """The bytes of an answer, from the blob store where it came out of the journal."""
+        if answer.body or self._journal is None:
+            return answer.body
+        return self._journal.body(answer.sha256)
 
     def recall(self, url: str, turn: str) -> Answer | None:
         """What the journal says of that look."""
@@ -197,6 +238,7 @@ class Fetcher:
             etag=_header(response, "ETag")[:200],
             last_modified=_header(response, "Last-Modified")[:100],
             retry_after=self._pause(_header(response, "Retry-After")),
+            is_html=looks_like_html(_header(response, "Content-Type"), response.body),
             challenged=_is_challenge(response.status, response.body),
             body=bytes(response.body),
         )
@@ -228,6 +270,11 @@ def _header(response: Any, name: str) -> str:
         return str(raw.decode("utf-8"))
     except UnicodeDecodeError:
         return str(raw.decode("gb18030", "replace"))
+
+
+def _is_good(answer: Answer) -> bool:
+    """Worth remembering: what opened, and was what it should be."""
+    return answer.status == 200 and not (answer.failure or answer.looped or answer.challenged)  # noqa: PLR2004
 
 
 _SCRIPT_ONLY = 4096

@@ -34,20 +34,23 @@ class Journal:
         )
 
     def recall(self, url: str, turn: str) -> Answer | None:
-        """What that look brought, body included; None where it was never taken."""
+        """What that look brought; None where it was never taken."""
         row = self._db.execute(
             "SELECT answer FROM look WHERE url=? AND turn=?", (url, turn)
         ).fetchone()
         if row is None:
             return None
         answer: Answer = decode(Answer, json.loads(row[0]) | {"body": b""})
-        if not answer.sha256:
-            return answer
-        try:
-            body = unpack(blob_path(self._blobs, answer.sha256).read_bytes())
-        except OSError:
-            return None  # its blob was cleared away: look again
-        return replace(answer, body=body)
+        # Where its blob was cleared away meanwhile, it must be looked at again.
+        return answer if self.holds(answer.sha256) else None
+
+    def holds(self, sha256: str) -> bool:
+        """Whether the bytes of that name are there; nothing is always there."""
+        return not sha256 or blob_path(self._blobs, sha256).exists()
+
+    def body(self, sha256: str) -> bytes:
+        """The bytes of that name."""
+        return unpack(blob_path(self._blobs, sha256).read_bytes()) if sha256 else b""
 
     def record(self, answer: Answer, turn: str) -> Answer:
         """Keep the body, then the answer that names it. Returns the answer with its sha256."""

@@ -36,13 +36,14 @@ class Renderer:
         """The page as its scripts leave it; None where it could not be rendered."""
         if known := self._fetcher.recall(url, _RENDERED):
             self.left -= 1
-            return known if known.body else None
+            return known if known.sha256 else None
         if self.left <= 0 or self._deaths >= _DEATHS:
             return None
         self.left -= 1
         told = await self._ask({"url": url, "timeout": self._timeout})
         if told is None:
             return None
+        body = told["html"].encode("utf-8", "replace")
         failed = bool(told["failure"]) or not told["html"]
         answer = Answer(
             url=url,
@@ -54,7 +55,9 @@ class Renderer:
             failure=GapReason.NOT_RENDERED if failed else None,
             detail=told["failure"],
             content_type="text/html; charset=utf-8",
-            body=told["html"].encode("utf-8", "replace"),
+            is_html=True,
+            length=len(body),
+            body=body,
         )
         answer = self._fetcher.record(answer, _RENDERED)
         return None if failed else answer

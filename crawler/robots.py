@@ -21,7 +21,7 @@ class Robots:
         answer = await fetcher.get(Ask(urljoin(front, "/robots.txt"), "robots"))
         if answer.status != 200 or answer.is_html:  # noqa: PLR2004
             return 0.0
-        self._rules = Protego.parse(answer.body.decode("utf-8", "replace"))
+        self._rules = Protego.parse(fetcher.body(answer).decode("utf-8", "replace"))
         return min(float(self._rules.crawl_delay(self._agent) or 0.0), _MAX_DELAY)
 
     def allow(self, url: str) -> bool:

@@ -15,14 +15,16 @@ from core.plan import Plan
 from crawler.answer import Answer, snapshot_of
 from crawler.carrier import Download, carry
 from crawler.confirm import Confirm
-from crawler.fetch import Ask, Fetcher, Manners
+from crawler.fetch import READ, Ask, Fetcher, Manners
 from crawler.journal import Journal
 from crawler.lanes import Lanes
+from crawler.memory import Memory
 from crawler.progress import Noun
+from crawler.reader import Reader
 from crawler.renderer import Renderer
 from crawler.scope import site_host
 from crawler.stop import on_stop
-from crawler.walk import READ, Walk, home_page, unread_reason
+from crawler.walk import Walk, home_page, unread_reason
 from extract.page import PageReading
 
 log = logging.getLogger(__name__)
@@ -40,9 +42,10 @@ def crawl(plan: Plan, emit: Callable[[Noun], None], clock: Clock) -> None:
     SIGTERM ends it early: what was not reached is told as Gaps.
     """
     journal = Journal(Path(plan.folder), Path(plan.blobs))
+    memory = Memory(Path(plan.memory), plan.refresh_days, clock()) if plan.memory else None
 
     async def job(download: Download) -> None:
-        await _Crawl(plan, emit, clock, journal, download).run()
+        await _Crawl(plan, emit, clock, journal, memory, download).run()
 
     try:
         carry(
@@ -53,6 +56,8 @@ def crawl(plan: Plan, emit: Callable[[Noun], None], clock: Clock) -> None:
         )
     finally:
         journal.close()
+        if memory:
+            memory.close()
 
 
 class _Crawl:
@@ -62,6 +67,7 @@ class _Crawl:
         emit: Callable[[Noun], None],
         clock: Clock,
         journal: Journal,
+        memory: Memory | None,
         download: Download,
     ) -> None:
         limits = plan.limits
@@ -80,10 +86,18 @@ class _Crawl:
             ),
             journal,
             clock,
+            memory,
         )
         self._renderer = Renderer(self._fetcher, plan.browser, limits.max_renders)
         self._walk = Walk(
-            plan, emit, self._fetcher, self._lanes, self._renderer, journal.taken(READ), clock
+            plan,
+            emit,
+            self._fetcher,
+            self._lanes,
+            self._renderer,
+            Reader(self._fetcher, memory, plan.recipes),
+            journal.taken(READ),
+            clock,
         )
         self._why_stopped: GapReason | None = None
         self._home: HomePage | Gap | None = None
@@ -142,7 +156,7 @@ class _Crawl:
             wanted = await self._walk.robots.learn(self._fetcher, answer.final_url)
             self._fetcher.paces[site_host(answer.final_url)].at_least(wanted)
         if reading.needs_render and (rendered := await self._renderer.render(answer.final_url)):
-            answer, reading = rendered, self._walk.reading(rendered)
+            answer, reading = rendered, self._walk.reader.read(rendered)
         frames = await self._frames(reading)
         reading = replace(reading, footer=_whole_footer(reading, frames))
         self._home = home_page(reading, frames)
@@ -152,14 +166,14 @@ class _Crawl:
     async def _first_page(self) -> tuple[Answer, PageReading | None]:
         """The home address, and on through pages that only send the reader elsewhere."""
         url = self._walk.home
-        answer = await self._fetcher.get(Ask(url, READ))
+        answer = await self._fetcher.get(Ask(url, READ, fresh=True))
         reading = self._readable(answer)
         for _ in range(_STUBS):
             onward = reading and _sends_on(reading)
             if not onward:
                 break
             self._walk.scope.widen(onward)
-            following = await self._fetcher.get(Ask(onward, READ))
+            following = await self._fetcher.get(Ask(onward, READ, fresh=True))
             read_on = self._readable(following)
             if read_on is None:
                 break
@@ -169,16 +183,16 @@ class _Crawl:
     def _readable(self, answer: Answer) -> PageReading | None:
         if answer.failure or not answer.status or unread_reason(answer, LinkState.OK):
             return None
-        if not answer.body:
+        if not answer.sha256:
             return None
-        reading = self._walk.reading(answer)
+        reading = self._walk.reader.read(answer)
         return None if reading.error_kind else reading
 
     async def _frames(self, reading: PageReading) -> tuple[PageReading, ...]:
         read = []
         for url in reading.frames[:_FRAMES]:
             if self._walk.scope.internal(url):
-                answer = await self._fetcher.get(Ask(url, READ))
+                answer = await self._fetcher.get(Ask(url, READ, fresh=True))
                 if one := self._readable(answer):
                     read.append(one)
         return tuple(read)
@@ -192,8 +206,8 @@ class _Crawl:
 
     def _shut(self, answer: Answer) -> None:
         state, words = LinkState.OK, ""
-        if answer.status and answer.is_html:
-            reading = self._walk.reading(answer)
+        if answer.sha256 and answer.is_html:
+            reading = self._walk.reader.read(answer)
             state, words = self._walk.strangers.judge(reading, answer)
             words = words or reading.error_text
         reason = unread_reason(answer, state) or GapReason.UNREADABLE

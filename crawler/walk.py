@@ -17,19 +17,19 @@ from crawler.answer import Answer, snapshot_of
 from crawler.attachments import Attachments
 from crawler.columns import Columns
 from crawler.failure import status_gap
-from crawler.fetch import Ask, Fetcher
+from crawler.fetch import READ, Ask, Fetcher
 from crawler.lanes import Lanes
 from crawler.ledger import Ledger, Target
 from crawler.progress import Noun, Progress
+from crawler.reader import Reader
 from crawler.renderer import Renderer
 from crawler.robots import Robots
 from crawler.scope import Scope, same_page, site_host
 from crawler.settle import is_front, look_at
 from crawler.strangers import Strangers
 from extract.links import Link, css_links
-from extract.page import PageReading, read_page
+from extract.page import PageReading
 
-READ = "read"  # the journal's name for a look that reads a page
 _RANK_COLUMN, _RANK_LINK = 1.0, 1000.0
 _BROWSER = "（浏览器）"  # its lane: no host is called so
 _TELL_EVERY = 1.0  # seconds between two Progress
@@ -45,6 +45,7 @@ class Walk:
         fetcher: Fetcher,
         lanes: Lanes,
         renderer: Renderer,
+        reader: Reader,
         already: frozenset[str],
         clock: Clock,
     ) -> None:
@@ -56,6 +57,7 @@ class Walk:
         self.fetcher = fetcher
         self.lanes = lanes
         self.renderer = renderer
+        self.reader = reader
         self.home = absolute(plan.subject.url)
         self.front = ""  # where the front door ended
         self.scope = Scope(plan.subject, self.home)
@@ -82,9 +84,9 @@ class Walk:
         self._entered |= {same_page(self.home), same_page(answer.final_url)}
         for url in {self.home, answer.final_url}:
             self._settle_look(url, LinkState.OK, answer, "")
-        self.read(self.home, answer, home, 0)
         for url in self.columns.urls():
             self.enter(url, 1, _RANK_COLUMN)
+        self.read(self.home, answer, home, 0)
 
     def enter(self, url: str, depth: int, rank: float = 0.0) -> bool:
         """Let a page be read, once. False where a limit says no."""
@@ -103,21 +105,22 @@ class Walk:
             return False
         self._entered.add(key)
         self._budget -= not known
-        work = partial(self._page, url, depth)
+        fresh = 0 < rank <= _RANK_COLUMN + 1
+        work = partial(self._page, url, depth, fresh)
         self.lanes.put(site_host(url), rank or 10.0 + depth, work)
         return True
 
-    async def _page(self, url: str, depth: int) -> None:
-        answer = await self.fetcher.get(Ask(url, READ))
+    async def _page(self, url: str, depth: int, fresh: bool) -> None:
+        answer = await self.fetcher.get(Ask(url, READ, fresh=fresh))
         self.take(url, answer, depth)
 
     def take(self, url: str, answer: Answer, depth: int) -> LinkState:
         """Make of an answer what can be made: facts, links, or the reason for a Gap."""
         state, detail = look_at(answer, "page", self.front)
         reading = None
-        if answer.status and answer.status < 400 and answer.is_html and answer.body:  # noqa: PLR2004
+        if answer.status and answer.status < 400 and answer.is_html and answer.sha256:  # noqa: PLR2004
             if self.scope.internal(answer.final_url):
-                reading = self.reading(answer)
+                reading = self.reader.read(answer)
             if reading and state is LinkState.OK:
                 state, detail = self.strangers.judge(reading, answer)
         self._settle_look(url, state, answer, detail)
@@ -135,7 +138,7 @@ class Walk:
     async def _render(self, url: str, answer: Answer, reading: PageReading, depth: int) -> None:
         """Read the page as its scripts leave it; as it came, where no browser could."""
         if rendered := await self.renderer.render(answer.final_url):
-            answer, reading = rendered, self.reading(rendered)
+            answer, reading = rendered, self.reader.read(rendered)
         self.read(url, answer, reading, depth)
 
     def gaps(self) -> Iterator[Gap]:
@@ -145,16 +148,6 @@ class Walk:
             if reason is not GapReason.NOT_FOUND:
                 yield Gap("PageText", url, reason, detail)
                 yield Gap("HiddenAnchors", url, reason, detail)
-
-    def reading(self, answer: Answer) -> PageReading:
-        """The page as extract reads it."""
-        return read_page(
-            answer.body,
-            answer.final_url,
-            fetched_at=answer.fetched_at,
-            content_type=answer.content_type,
-            snapshot=answer.sha256,
-        )
 
     def read(self, asked: str, answer: Answer, reading: PageReading, depth: int) -> None:
         """Tell what a page says, and follow where it leads."""
@@ -240,19 +233,19 @@ class Walk:
     async def _style(self, target: Target, depth: int) -> None:
         answer = await self.fetcher.get(Ask(target.url))
         self.judge(target, answer)
-        if answer.status == 200 and answer.body:  # noqa: PLR2004
-            text = answer.body.decode("utf-8", "replace")
+        if answer.status == 200 and answer.sha256:  # noqa: PLR2004
+            text = self.fetcher.body(answer).decode("utf-8", "replace")
             self._note(target.url, css_links(text, answer.final_url), depth, follow=False)
 
     def judge(self, target: Target, answer: Answer) -> LinkState:
         """Write down what one look says of a link that is not read as a page."""
         state, detail = look_at(answer, target.kind, self.front)
         if state in (LinkState.OK, LinkState.EMPTY) and target.internal and answer.is_html:
-            if answer.body:
-                said, words = self.strangers.judge(self.reading(answer), answer)
+            if answer.sha256:
+                said, words = self.strangers.judge(self.reader.read(answer), answer)
                 if said is not LinkState.OK:
                     state, detail = said, words
-            elif target.kind == "attachment" and not answer.body:
+            elif target.kind == "attachment" and not answer.sha256:
                 state, detail = LinkState.UNKNOWN, "返回的是网页，待复核"
         target.looked(state, answer, detail)
         self._progress()
@@ -297,7 +290,7 @@ def unread_reason(answer: Answer, state: LinkState) -> GapReason | None:
         return gap
     if state in _SAID:
         return _SAID[state]
-    return GapReason.UNREADABLE if answer.is_html and not answer.body else None
+    return GapReason.UNREADABLE if answer.is_html and not answer.sha256 else None
 
 
 def home_page(reading: PageReading, others: tuple[PageReading, ...]) -> HomePage | Gap:
