@@ -63,14 +63,14 @@ def save_reported(tx: sa.Connection, those: Iterable[Reported], by: str, now: da
 def reported_feeds(
     tx: sa.Connection, account: str, since: datetime, as_of: datetime
 ) -> tuple[Feed, ...]:
-    """What was reported up to the monitoring point, one Feed a way of telling.
+    """What was published up to the monitoring point as far as it was reported, one Feed a way of telling.
 
-    A person's word that nothing newer was there reaches from the named post on, and only for the day
-    on which they looked: of later days nobody has told anything.
+    A person's word that nothing newer was there reaches from the named post on, up to the day on which
+    they looked: of later days nobody has told anything.
     """
     rows = tx.execute(
         sa.select(reported_posts)
-        .where(reported_posts.c.account == account, reported_posts.c.at <= as_of)
+        .where(reported_posts.c.account == account, reported_posts.c.published <= as_of)
         .where(sa.or_(reported_posts.c.at >= since, reported_posts.c.published >= since))
         .order_by(reported_posts.c.published.desc(), reported_posts.c.id)
     ).all()

@@ -59,7 +59,8 @@ def import_file(
         regions, known = list_regions(tx), list_subjects(tx)
     try:
         hosts = {s.code for s in known if not isinstance(s, Account)}
-        read = read_sheet(file, kind, regions, hosts)
+        accounts = [s for s in known if isinstance(s, Account)]
+        read = read_sheet(file, kind, regions, hosts, accounts)
     except SheetError as wrong:
         raise click.ClickException(str(wrong)) from wrong
     except OSError as wrong:
