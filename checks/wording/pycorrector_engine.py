@@ -6,6 +6,7 @@ blanks break MacBERT's places (they are put out of sight, at the same length); p
 of length are wrong (an error counts only where its word stands, and only at equal length).
 """
 
+import contextlib
 import json
 import os
 import selectors
@@ -99,7 +100,8 @@ class Pycorrector:
         self._child.wait()
         for pipe in (self._child.stdin, self._child.stdout):
             if pipe is not None:
-                pipe.close()
+                with contextlib.suppress(BrokenPipeError):  # what it will no longer read
+                    pipe.close()
         self._folder.cleanup()
 
     def errors(self, sentences: Sequence[str]) -> list[tuple[Error, ...]]:

@@ -1,6 +1,7 @@
 """排序器: how likely a proposal is right. Boosted trees, trained elsewhere, read from JSON."""
 
 import json
+import lzma
 import math
 from dataclasses import dataclass
 from functools import cache
@@ -45,5 +46,5 @@ def parse(text: str, features: tuple[str, ...]) -> Ranker:
 @cache
 def load(name: str, features: tuple[str, ...]) -> Ranker:
     """The shipped one for a word model: trigram or shares."""
-    text = (resources.files(__package__) / "data" / f"ranker-{name}.json").read_text("utf-8")
-    return parse(text, features)
+    packed = (resources.files(__package__) / "data" / f"ranker-{name}.json.xz").read_bytes()
+    return parse(lzma.decompress(packed).decode("utf-8"), features)

@@ -11,6 +11,7 @@ UTF-8 文本，一段一行，.txt、.tsv（取最后一列）或其 .xz。--wit
 """
 
 import argparse
+import lzma
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--model", type=Path, help="没有见过这份语料的字模型")
     parser.add_argument("--pairs", nargs="*", type=Path, default=[], help="原句<TAB>正确句的训练集")
     parser.add_argument("--words", choices=("trigram", "shares"), default="shares")
-    parser.add_argument("--most", type=int, default=9000, help="rank：最多用多少句")
+    parser.add_argument("--most", type=int, default=22000, help="rank：最多用多少句")
     parser.add_argument("--out", type=Path, default=DATA, help="写到哪个目录")
     asked = parser.parse_args(arguments)
     needed = {"glyphs": ("font",), "ngrams": ("tools",), "rank": ("model",)}.get(asked.step, ())
@@ -80,7 +81,8 @@ def _rank(asked: argparse.Namespace, sentences: list[str]) -> None:
     for path in asked.pairs:
         rows += rank.pairs(path)
     trees = rank.train(*rank.figures(rows, reader), asked.version)
-    (asked.out / f"ranker-{asked.words}.json").write_text(trees, "utf-8")
+    packed = lzma.compress(trees.encode(), preset=9)
+    (asked.out / f"ranker-{asked.words}.json.xz").write_bytes(packed)
 
 
 if __name__ == "__main__":

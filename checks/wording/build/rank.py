@@ -14,7 +14,7 @@ from checks.wording.build.noise import Noise
 from checks.wording.proposals import FEATURES, Reader
 
 _SEED = 7
-_LEAVES, _ROUNDS, _RATE = 31, 600, 0.03
+_LEAVES, _ROUNDS, _RATE = 63, 900, 0.025
 _LEAST_IN_LEAF = 40
 
 
