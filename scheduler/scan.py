@@ -7,13 +7,14 @@ pages are. So a run may be killed at any moment and carried on by the next start
 import json
 import logging
 import multiprocessing
+import os
 import shutil
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import Protocol
 
 from core.dossier import Dossier
@@ -101,7 +102,7 @@ def carry_out(office: Office, run: Run, watch: Watch, stop: Event) -> Run:
     # Spawned, not forked: threads of ours hold locks that a forked child would never see freed.
     spawn = multiprocessing.get_context("spawn")
     with (
-        ProcessPoolExecutor(workers, mp_context=spawn) as judges,
+        ProcessPoolExecutor(workers, spawn, initializer=die_with_parent) as judges,
         ThreadPoolExecutor(workers + 1) as hands,
     ):
         jobs: list[Future[None]] = []
@@ -115,6 +116,18 @@ def carry_out(office: Office, run: Run, watch: Watch, stop: Event) -> Run:
         with office.database.read() as tx:
             return get_run(tx, run.id) or run
     return conclude(office, run)
+
+
+def die_with_parent() -> None:
+    """A judge whose scan was killed must not wait for work for ever, with a language model in hand."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _todo(office: Office, run: Run) -> list[Subject]:

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import subprocess
 import time
 from datetime import timedelta
 
@@ -32,6 +33,15 @@ def kill(process):
     process.wait()
 
 
+def alive_in_group(group):
+    """Children of a killed scan: judges and crawlers must not outlive it."""
+    listed = subprocess.run(
+        ["ps", "-e", "-o", "pgid=,stat="], capture_output=True, text=True, check=False
+    )
+    pairs = [line.split() for line in listed.stdout.splitlines()]
+    return [stat for pgid, stat in pairs if pgid == str(group) and not stat.startswith("Z")]
+
+
 def ledger(small):
     database = small.database
     try:
@@ -52,7 +62,9 @@ def test_a_killed_run_is_carried_on_by_the_next_one(small, done_before):
     first = small.start("run", "--as-of", "2026-11-20")
     wait_for(lambda: ledger(small)[1] if not done_before else some_done(small, done_before))
     time.sleep(0.5)
-    kill(first)
+    os.kill(first.pid, signal.SIGKILL)
+    first.wait()
+    wait_for(lambda: not alive_in_group(first.pid), 30)
     runs, lines = ledger(small)
     kept = {key for key, stage, _ in lines if stage is Stage.DONE}
     assert runs[-1].stage is RunStage.RUNNING
