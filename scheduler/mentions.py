@@ -37,8 +37,9 @@ _NAMED = tuple(
     (platform, re.compile(rf"(?:{words})(?:名称)?\s*[:：]\s*[“\"「]?(?P<name>[\w·]{{2,20}})"))
     for platform, words in _WORDS
 )
+_PREFIX = re.compile(r"^(?:" + "|".join(words for _, words in _WORDS) + r")\s*[:：]?\s*")
 _LABEL = re.compile(
-    "|".join(f"(?:{words})" for _, words in _WORDS) + r"|微信|微博|抖音|快手|[:：“”\"\s]"
+    r"官方|政务|新浪|今日|关注|我们|扫一?扫|扫码|公众平台|公众号|订阅号|服务号|视频号|微信|微博|抖音|快手|头条|号|[\W_]"
 )
 
 
@@ -93,7 +94,7 @@ def _linked(facts: Iterable[object]) -> Iterator[AccountMention]:
             yield AccountMention(
                 platform,
                 unquote(found["id"]),
-                _LABEL.sub("", holder.text) if holder else "",
+                _name(holder.text) if holder else "",
                 fact.source.url,
                 holder.page if holder else "",
                 False,
@@ -110,6 +111,11 @@ def _named(facts: Iterable[object], home: Source) -> Iterator[AccountMention]:
                     yield AccountMention(
                         platform, "", found["name"], "", fact.source.url, False, True
                     )
+
+
+def _name(text: str) -> str:
+    """The account's name in a link's words, "" where they only say of which kind it is."""
+    return _PREFIX.sub("", text.strip()) if _LABEL.sub("", text) else ""
 
 
 def _bare(name: str) -> str:

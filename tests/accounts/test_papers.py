@@ -21,7 +21,8 @@ HANDLE = "account:toutiao:ylsj_tt"
 def walked(tmp_path_factory, city):
     with ExitStack() as stack:
         office = office_of(stack, tmp_path_factory.mktemp("papers"), city)
-        chosen = [s for s in city.subjects() if s.key.startswith(("account:toutiao", "account:weibo", "account:penguin"))]  # fmt: skip
+        some = ("account:toutiao", "account:weibo", "account:penguin")
+        chosen = [s for s in city.subjects() if s.key.startswith(some)]
         walk(office, city, chosen)
         yield office
 
