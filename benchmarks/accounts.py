@@ -45,7 +45,6 @@ class Platforms(ThreadingHTTPServer):
         self.asked: dict[str, list[tuple[float, str]]] = defaultdict(list)
         Thread(target=self.serve_forever, daemon=True).start()
 
-
     def handle_error(self, request: object, client_address: object) -> None:
         """A killed client breaks its line; that is what we do here."""
 

@@ -23,9 +23,9 @@ class Steady(Pace):
             if wait > 0:
                 await asyncio.sleep(wait)
 
-    def heard(self, answer: Answer) -> None:
+    def heard(self, answer: Answer, ours: float = 0.0) -> None:
         """Learn from an answer, or from its absence."""
-        super().heard(answer)
+        super().heard(answer, ours)
         self.over()
 
     def over(self) -> None:
