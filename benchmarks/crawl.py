@@ -207,6 +207,7 @@ def cost(work: Path, pages: int, others: list[Callable[[str], Tool]]) -> None:
     with serving(pages, traps=False) as site:
         file, out = job(site, work, f"clean{pages}"), work / "clean.out"
         _row("ours, everything read", measure(ours(file), out), _read(out))
+        _unchanged(site, work, pages)
         links = job(site, work, f"links{pages}")
         module = "benchmarks.crawl_links_only"
         _row(
@@ -215,6 +216,18 @@ def cost(work: Path, pages: int, others: list[Callable[[str], Tool]]) -> None:
         for make in others:
             name, command, _, _ = make(site.root)
             _row(name, measure(command, work / "peer.out"), _read(out))
+
+
+def _unchanged(site: Site, work: Path, pages: int) -> None:
+    """The same site a day later, nothing changed: with all pages asked, and with deep ones weekly."""
+    memory = {"memory": str(work / f"memory{pages}.sqlite"), "blobs": str(work / f"blobs{pages}")}
+    out = work / "again.out"
+    first = job(site, work, f"first{pages}", **memory)
+    _row("ours, first of two days", measure(ours(first), out), _read(out))
+    again = job(site, work, f"again{pages}", **memory)
+    _row("ours, next day, every page asked", measure(ours(again), out), _read(out))
+    weekly = job(site, work, f"weekly{pages}", refresh_days=7, **memory)
+    _row("ours, next day, deep pages weekly", measure(ours(weekly), out), _read(out))
 
 
 def _read(out: Path) -> int:
@@ -235,6 +248,7 @@ def main() -> None:
     )
     asks.add_argument("--pages", type=int, default=2000)
     asks.add_argument("--peers", action="store_true")
+    asks.add_argument("--alone", action="store_true", help="ours only")
     asks.add_argument("--only", choices=("truth", "cost"), default="")
     asked = asks.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
@@ -242,6 +256,8 @@ def main() -> None:
         others: list[Callable[[str], Tool]] = [
             lambda root: ("plain Scrapy", *peers.scrapy_plain(root, work), peers.read_json)
         ]
+        if asked.alone:
+            others.clear()
         if asked.peers:
             if checker := peers.install_linkchecker(work):
                 others.append(

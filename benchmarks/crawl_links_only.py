@@ -7,7 +7,7 @@ confirmation are the product's; `read_page` alone is put out of action, here and
 import sys
 from datetime import datetime
 
-import crawler.walk
+import crawler.reader
 from core.facts import Footer, HiddenAnchors, PageText
 from core.snapshot import Source
 from crawler.__main__ import main
@@ -57,7 +57,7 @@ def _links_only(
     )
 
 
-crawler.walk.read_page = _links_only
+crawler.reader.read_page = _links_only  # type: ignore[assignment]
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1]))

@@ -105,7 +105,7 @@ def _odd_places(site: Site) -> Iterator[str]:
             '<img srcset="{}.png 2x">',
             '<video poster="{}.jpg"></video>',
             '<input type="image" src="{}.gif">',
-            '<td background="{}.gif">x</td>',
+            '<div background="{}.gif">x</div>',
         ):
             tag = markup[1:4].strip()
             path = f"/dead/{tag}{n}-{len(markup)}"

@@ -78,7 +78,11 @@ _LOADS = re.compile(
     r"|Mustache",
     re.I,
 )
-_WRITES = re.compile(r"document\.write(?:ln)?\([^;]{0,200}<(?:li|tr|dd|a)\b", re.I)
+_WRITES = re.compile(
+    r"(?:document\.write(?:ln)?\(|\.(?:inner|outer)HTML\s*\+?=|insertAdjacentHTML\()[^;]{0,200}<(?:li|tr|dd|a)\b"
+    r"|createElement\(\s*[\"'](?:li|tr|dd|a)[\"']",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)

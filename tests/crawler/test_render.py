@@ -67,6 +67,32 @@ def test_without_a_browser_the_list_is_a_gap_and_never_empty(web: Web, tmp_path:
     assert [gap.reason for gap in told.gaps("ColumnPage")] == [GapReason.NOT_RENDERED]
 
 
+_INLINE = """
+<h2>工作动态</h2><ul id="list"></ul>
+<script>
+var rows = ['/news/1.html', '/news/2.html', '/gone.html', '/news/3.html', '/news/4.html'];
+for (var i = 0; i < rows.length; i++) {
+  document.getElementById('list').innerHTML +=
+    '<li><a href=' + rows[i] + '>关于做好第' + i + '项重点工作任务落实情况的通知</a><span>2026-11-0' + (i + 1) + '</span></li>';
+}
+</script>
+"""
+
+
+@pytest.mark.parametrize("browser", ["", pytest.param(BROWSER, marks=needs_browser)])
+def test_a_list_written_in_place_is_never_called_empty(
+    web: Web, tmp_path: Path, browser: str
+) -> None:
+    columns = _site(web)
+    web.pages["/news/"] = html(_INLINE, "工作动态")
+    told = run(plan(web, tmp_path, columns, browser=browser, max_renders=5, timeout=5.0))
+    if browser:
+        assert len(told.of(ColumnPage)[0].entries) == 5
+        assert told.links()[f"http://{HOST}/gone.html"].state is LinkState.NOT_FOUND
+    else:
+        assert told.gaps("ColumnPage")
+
+
 @needs_browser
 def test_what_was_rendered_is_not_rendered_again_after_a_resume(web: Web, tmp_path: Path) -> None:
     job = plan(web, tmp_path, _site(web), browser=BROWSER, max_renders=5, timeout=5.0)
