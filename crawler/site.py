@@ -157,8 +157,12 @@ class _Crawl:
             self._fetcher.paces[site_host(answer.final_url)].at_least(wanted)
         if reading.needs_render and (rendered := await self._renderer.render(answer.final_url)):
             answer, reading = rendered, self._walk.reader.read(rendered)
-        frames = await self._frames(reading)
+        frames, unread = await self._frames(reading)
         reading = replace(reading, footer=_whole_footer(reading, frames))
+        if unread and None in reading.footer.marks.values():
+            # The marks may stand in a frame that we could not read: they are not known to be missing.
+            self._emit(replace(unread, of="Footer", detail="页脚可能在框架中，框架未能读取"))
+            self._walk.tells_footers = False
         self._home = home_page(reading, frames)
         self._walk.begin(reading, answer)
         return reading
@@ -188,14 +192,18 @@ class _Crawl:
         reading = self._walk.reader.read(answer)
         return None if reading.error_kind else reading
 
-    async def _frames(self, reading: PageReading) -> tuple[PageReading, ...]:
-        read = []
+    async def _frames(self, reading: PageReading) -> tuple[tuple[PageReading, ...], Gap | None]:
+        """The frames of a front door that could be read, and why the first other one could not."""
+        read, unread = [], None
         for url in reading.frames[:_FRAMES]:
             if self._walk.scope.internal(url):
                 answer = await self._fetcher.get(Ask(url, READ, fresh=True))
                 if one := self._readable(answer):
                     read.append(one)
-        return tuple(read)
+                else:
+                    reason = unread_reason(answer, LinkState.OK) or GapReason.UNREADABLE
+                    unread = unread or Gap("Footer", url, reason)
+        return tuple(read), unread
 
     async def _learn_errors(self, home: PageReading) -> None:
         """Ask for a page that cannot exist: some hosts say 200 to everything."""

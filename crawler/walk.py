@@ -67,6 +67,7 @@ class Walk:
         self.robots = Robots(plan.user_agent)
         self.unread = 0  # pages known and left unread by a limit
         self.pages = 0
+        self.tells_footers = True  # False where a frame that may hold the marks could not be read
         self.failed: dict[str, tuple[GapReason, str]] = {}
         self._early: dict[str, tuple[LinkState, Answer, str]] = {}  # read before any link was seen
         self._already = already
@@ -188,7 +189,8 @@ class Walk:
                 )
             )
         self.emit(reading.text)
-        self.emit(reading.footer)
+        if self.tells_footers:
+            self.emit(reading.footer)
         self.emit(reading.hidden_anchors)
 
     def _note(self, holder: str, links: tuple[Link, ...], depth: int, *, follow: bool) -> None:

@@ -50,6 +50,10 @@ def with_mentions(dossier: Dossier, accounts: Sequence[Account]) -> Dossier:
         url = getattr(dossier.subject, "url", "")
         gap = Gap("AccountMentions", url, GapReason.NOT_LOOKED, "首页未能读取")
         return replace(dossier, gaps=(*dossier.gaps, gap))
+    if not accounts:
+        why = "账号名录为空，无从核对是否备案"
+        gap = Gap("AccountMentions", home.source.url, GapReason.NOT_LOOKED, why)
+        return replace(dossier, gaps=(*dossier.gaps, gap))
     register = _Register(accounts, dossier.subject.sponsor)
     found: dict[tuple[Platform, str], AccountMention] = {}
     for one in (*_linked(dossier.facts), *_named(dossier.facts, home.source)):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from core.facts import ColumnPage, HomePage, LinkTarget, PageText
+from core.facts import ColumnPage, Footer, HomePage, LinkTarget, PageText
 from core.gap import Gap, GapReason
 from core.subject import Column, ColumnKind
 from demo.wire import Fault, Reply, Request
@@ -54,6 +54,27 @@ def test_a_column_that_cannot_be_fetched_is_a_gap_and_not_an_empty_list(
     )
     assert [(g.url, g.reason) for g in told.gaps("ColumnPage")] == [
         (f"http://{HOST}/gg/", GapReason.SERVER_ERROR)
+    ]
+
+
+_FRAMED = html(
+    '<h1>某局</h1><iframe src="/foot.html"></iframe><p>' + "正文内容。" * 60 + "</p>", "首页"
+)
+_FOOT = html("<div id='footer'><p>主办单位：某局 某ICP备12345678号-1</p></div>", "页脚")
+
+
+def test_marks_in_a_frame_count_as_the_front_doors_own(web: Web, tmp_path: Path) -> None:
+    web.pages["/"], web.pages["/foot.html"] = _FRAMED, _FOOT
+    told = run(plan(web, tmp_path))
+    assert any(one.marks["icp"] for one in told.of(Footer))
+
+
+def test_marks_in_a_frame_that_cannot_be_read_are_not_missing(web: Web, tmp_path: Path) -> None:
+    web.pages["/"], web.pages["/foot.html"] = _FRAMED, Reply(403, b"")
+    told = run(plan(web, tmp_path))
+    assert not told.of(Footer)
+    assert [(g.reason, g.url) for g in told.gaps("Footer")] == [
+        (GapReason.BLOCKED, f"http://{HOST}/foot.html")
     ]
 
 
