@@ -10,6 +10,7 @@ SAME, NEAR, SHAPE = 1, 2, 3
 
 _NEAR_HEADS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("f", "h"))
 _NEAR_TAILS = (("ang", "an"), ("eng", "en"), ("ing", "in"), ("ong", "eng"))
+_RARE = 2  # a character out of use stands for its two nearest at most
 _USUAL = 1.5  # log10 of the corpus count from which a near sound is worth trying
 
 
@@ -82,7 +83,7 @@ def parse(text: str) -> Glyphs:
             shapes[character][one] = None
             if in_use:
                 shapes[one][character] = None
-            else:
+            elif one in alike[:_RARE]:
                 rare[one].append(character)
         for sound in glyphs.readings[character]:
             glyphs._by_sound[sound].append(character)

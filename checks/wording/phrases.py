@@ -12,7 +12,7 @@ from checks.wording.confusables import NEAR, SAME, SHAPE, Glyphs
 
 NUMERALS = frozenset("一二三四五六七八九十百千万亿两零〇０１２３４５６７８９0123456789")
 _AND = "和与"  # 住房城乡建设部 is a name in use
-_PLAIN = 4  # shortest phrase whose variants are words of no other phrase
+_PLAIN = 3  # shortest phrase that is varied; of so short ones only those marked so
 _LONG = 6  # from here on a character may be left out, or any other stand in its place
 _NEAR_FROM = 5
 
@@ -75,13 +75,13 @@ def forms(phrases: Iterable[Phrase], glyphs: Glyphs) -> dict[str, Form]:
             made[wrong] = Form(wrong, phrase, "列举", -1)
     for phrase in listed:
         if phrase.varied:
-            for form in variants(phrase, glyphs, _held(phrase.text, varied)):
+            for form in variants(phrase, glyphs, held_by(phrase.text, varied)):
                 if form.text not in right:
                     made.setdefault(form.text, form)
     return made
 
 
-def _held(text: str, varied: frozenset[str]) -> frozenset[int]:
+def held_by(text: str, varied: frozenset[str]) -> frozenset[int]:
     """Places of `text` that a shorter phrase inside it answers for."""
     places: set[int] = set()
     for size in range(_LONG, len(text)):
@@ -118,18 +118,24 @@ def variants(phrase: Phrase, glyphs: Glyphs, held: frozenset[int]) -> Iterator[F
     for at, character in enumerate(text):
         if character == "两":
             yield Form(text[:at] + "俩" + text[at + 1 :], phrase, "音近", at)
-        if character in NUMERALS or at in held:
+        if character in NUMERALS:
             continue
-        for other, how in _others(character, glyphs, size):
+        for other, how in () if at in held else _others(character, glyphs, size):
             yield Form(text[:at] + other + text[at + 1 :], phrase, how, at)
+        inside = {at - 1, at, at + 1} <= held  # the shorter phrase answers for it altogether
         alone = character not in text[max(0, at - 1) : at] + text[at + 1 : at + 2]
-        if size >= _LONG and 0 < at < size - 1 and character not in text[at - 1] + _AND:
+        if (
+            size >= _LONG
+            and 0 < at < size - 1
+            and not inside
+            and character not in text[at - 1] + _AND
+        ):
             yield Form(text[:at] + text[at + 1 :], phrase, "漏字", at)
-        if at and alone:
+        if at and alone and not inside:
             yield Form(text[:at] + character + text[at:], phrase, "叠字", at)
-        if size >= _LONG and at + 1 < size and alone:
+        if size >= _LONG and at + 1 < size and alone and not inside:
             yield Form(text[: at + 2] + text[at:], phrase, "叠字", at)
-        if at + 1 < size and at + 1 not in held and text[at + 1] not in NUMERALS:
+        if at + 1 < size and not {at, at + 1} <= held and text[at + 1] not in NUMERALS:
             turned = text[:at] + text[at + 1] + character + text[at + 2 :]
             if turned != text:
                 yield Form(turned, phrase, "倒字", at)

@@ -56,13 +56,14 @@ class Severe:
         self._forms.make_automaton()
         self._right = frozenset(one.text for one in listed)
         self._pieces = ahocorasick.Automaton()
-        pieces: dict[str, list[tuple[Phrase, int]]] = {}
+        pieces: dict[str, list[tuple[Phrase, int, frozenset[int]]]] = {}
+        varied = frozenset(one.text for one in listed if one.varied)
         for phrase in listed:
             if phrase.varied and len(phrase.text) >= _ANY_FROM:
-                half = len(phrase.text) // 2
+                half, held = len(phrase.text) // 2, phrases.held_by(phrase.text, varied)
                 for piece, offset in ((phrase.text[:half], 0), (phrase.text[half:], half)):
                     if len(piece) >= _PIECE:
-                        pieces.setdefault(piece, []).append((phrase, offset))
+                        pieces.setdefault(piece, []).append((phrase, offset, held))
         for piece, holders in pieces.items():
             self._pieces.add_word(piece, (len(piece), tuple(holders)))
         if pieces:
@@ -80,13 +81,13 @@ class Severe:
                 yield Hit(last + 1 - len(form.text), last + 1, form)
         if len(self._pieces):
             for last, (length, holders) in self._pieces.iter(text):
-                for phrase, offset in holders:
+                for phrase, offset, held in holders:
                     start = last + 1 - length - offset
                     written = text[max(start, 0) : start + len(phrase.text)]
                     if written == phrase.text or start < 0:
                         continue
                     at = _one_other(written, phrase.text)
-                    if at is not None and written not in self._occurring:
+                    if at is not None and at not in held and written not in self._occurring:
                         yield Hit(start, start + len(written), Form(written, phrase, "异字", at))
 
     def _stands(self, text: str, hit: Hit) -> bool:

@@ -90,9 +90,11 @@ def same_parts(characters: list[str], used: list[str]) -> dict[str, list[str]]:
             holders[part].append(character)
     alike: dict[str, list[str]] = {}
     for character in characters:
-        near = [one for one in holders[character] if len(parts[one]) == _HALVES]
+        near: list[str] = []
+        if len(holders[character]) <= _COMMON_PART:
+            near += [one for one in holders[character] if len(parts[one]) == _HALVES]
         for part in parts[character] if len(parts[character]) == _HALVES else ():
-            if part in holding:
+            if part in holding and len(holders[part]) <= _COMMON_PART:
                 near.append(part)
             if len(holders[part]) <= _COMMON_PART:
                 near += [one for one in holders[part] if len(parts[one]) == _HALVES]
