@@ -55,6 +55,8 @@ class _Worker:
         self._done = 0
         self._in_hand = 0
         self._launching = asyncio.Lock()
+        self._whole: set[Page] = set()  # pages that are photographed: pictures and fonts too
+        self._stored: dict[str, str] = {}  # address -> bytes kept from an earlier look
 
     async def serve(self) -> None:
         """Read orders until there are no more."""
@@ -68,6 +70,8 @@ class _Worker:
                 task = loop.create_task(self._carry_out(json.loads(line)))
                 tasks.add(task)
                 task.add_done_callback(tasks.discard)
+            if tasks:  # the last order may come with the end of the input
+                await asyncio.wait(tasks)
             if self._browser:
                 await self._browser.close()
 
@@ -87,20 +91,15 @@ class _Worker:
         page = await self._page()
         started = monotonic()
         seen = _Watch(page, told)
+        photograph = order.get("photograph", "")
+        if photograph:
+            self._whole.add(page)
+        if order.get("html"):
+            self._stored[order["url"]] = order["html"]
         try:
-            photograph = order.get("photograph", "")
-            self._whole = bool(photograph)
-            if order.get("html"):
-                await page.goto("about:blank")
-                await page.set_content(order["html"], wait_until="domcontentloaded")
-                told.status = 200
-            else:
-                answer = await page.goto(
-                    order["url"],
-                    wait_until="domcontentloaded",
-                    timeout=order["timeout"] * 1000,
-                )
-                told.status = answer.status if answer else 0
+            limit = order["timeout"] * 1000
+            answer = await page.goto(order["url"], wait_until="domcontentloaded", timeout=limit)
+            told.status = answer.status if answer else 0
             await _settle(page)
             told.final_url = page.url
             if photograph:
@@ -110,6 +109,8 @@ class _Worker:
                 told.html = await page.content()
         finally:
             seen.close()
+            self._whole.discard(page)
+            self._stored.pop(order["url"], None)
             told.seconds = round(monotonic() - started, 3)
             await self._give_back(page)
 
@@ -153,11 +154,20 @@ class _Worker:
 
     async def _gate(self, route: Route, request: Request) -> None:
         """Nothing that no reader of text needs, and nothing from inside our own network."""
-        heavy = request.resource_type in _UNSEEN and not getattr(self, "_whole", False)
-        if heavy or await self._is_inside(request.url):
+        stored = self._stored.get(request.url)
+        unseen = request.resource_type in _UNSEEN and not self._is_photographed(request)
+        if stored is not None and request.is_navigation_request():
+            await route.fulfill(body=stored, content_type="text/html; charset=utf-8")
+        elif unseen or await self._is_inside(request.url):
             await route.abort()
         else:
             await route.continue_()
+
+    def _is_photographed(self, request: Request) -> bool:
+        try:
+            return request.frame.page in self._whole
+        except Error:
+            return False  # a request that belongs to no frame
 
     async def _is_inside(self, url: str) -> bool:
         if self._setup.allow_private or not url.startswith("http"):

@@ -73,7 +73,8 @@ _INLINE = """
 var rows = ['/news/1.html', '/news/2.html', '/gone.html', '/news/3.html', '/news/4.html'];
 for (var i = 0; i < rows.length; i++) {
   document.getElementById('list').innerHTML +=
-    '<li><a href=' + rows[i] + '>关于做好第' + i + '项重点工作任务落实情况的通知</a><span>2026-11-0' + (i + 1) + '</span></li>';
+    '<li><a href=' + rows[i] + '>关于做好第' + i + '项重点工作任务落实情况的通知</a>' +
+    '<span>2026-11-0' + (i + 1) + '</span></li>';
 }
 </script>
 """

@@ -1,0 +1,59 @@
+"""Photographs for evidence: the words in question stand in a red box, wherever tags split them."""
+
+from pathlib import Path
+
+import pytest
+
+from crawler.camera import NoPhotographError, photograph
+from tests.crawler.faulty import HOST, Web, html
+from tests.crawler.test_render import BROWSER, needs_browser
+
+_PAGE = (
+    "<h1>关于部<b>署</b>工作的通知</h1><p>请各单位认真布<span>\n署</span>，认真布署。</p>"
+    "<script>var x='布署';</script>"
+)
+
+
+@needs_browser
+def test_words_are_boxed_also_where_a_tag_splits_them(web: Web, tmp_path: Path) -> None:
+    web.pages["/a.html"] = html("<meta charset='utf-8'>" + _PAGE)
+    shot = photograph(
+        BROWSER,
+        f"http://{HOST}/a.html",
+        ["布署"],
+        tmp_path / "a.png",
+        proxy=f"http://127.0.0.1:{web.port}",
+    )
+    assert shot.boxes == 2
+    assert shot.path.read_bytes().startswith(b"\x89PNG")
+
+
+@needs_browser
+def test_the_stored_page_is_shown_and_not_todays(web: Web, tmp_path: Path) -> None:
+    web.pages["/a.html"] = html("<p>已经改好了：部署</p>")
+    stored = html(_PAGE, charset="gb18030").body
+    shot = photograph(
+        BROWSER,
+        f"http://{HOST}/a.html",
+        ["布署"],
+        tmp_path / "a.png",
+        body=stored,
+        proxy=f"http://127.0.0.1:{web.port}",
+    )
+    assert shot.boxes == 2
+    assert web.count("/a.html") == 0
+
+
+@needs_browser
+def test_words_that_are_gone_are_told_by_no_box(web: Web, tmp_path: Path) -> None:
+    web.pages["/a.html"] = html("<p>部署</p>")
+    proxy = f"http://127.0.0.1:{web.port}"
+    url = f"http://{HOST}/a.html"
+    assert photograph(BROWSER, url, ["布署"], tmp_path / "a.png", proxy=proxy).boxes == 0
+
+
+@pytest.mark.parametrize("browser", ["", "/bin/false"])
+def test_without_a_browser_there_is_a_sentence_and_no_picture(tmp_path: Path, browser: str) -> None:
+    with pytest.raises(NoPhotographError, match="无法截图"):
+        photograph(browser, "http://x.gov.test/", ["字"], tmp_path / "a.png")
+    assert not (tmp_path / "a.png").exists()
