@@ -9,7 +9,7 @@ from pathlib import Path
 
 import ahocorasick
 
-from checks.wording import charmodel, confusables, lexicon, proposals, ranker, wordmodel
+from checks.wording import charmodel, confusables, figures, lexicon, ranker, wordmodel
 from checks.wording.misprint import Misprint, Tier, sentence_around
 from checks.wording.normal import BLANK, Normal
 from checks.wording.proposals import Reader
@@ -130,7 +130,7 @@ def load(library: Path | None = None) -> Suspect:
         model = wordmodel.Shares(words, glyphs.often)
     reader = Reader(charmodel.load(), model, words, glyphs)
     name = "shares" if library is None else "trigram"
-    return Suspect(reader, ranker.load(name, proposals.FEATURES))
+    return Suspect(reader, ranker.load(name, figures.FEATURES))
 
 
 def misprints(suspect: Suspect, text: str, normal: Normal, threshold: float) -> Iterator[Misprint]:

@@ -11,7 +11,8 @@ from random import Random
 from typing import Any
 
 from checks.wording.build.noise import Noise
-from checks.wording.proposals import FEATURES, Reader
+from checks.wording.figures import FEATURES
+from checks.wording.proposals import Reader
 
 _SEED = 7
 _LEAVES, _ROUNDS, _RATE = 63, 900, 0.025
