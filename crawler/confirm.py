@@ -113,7 +113,7 @@ class Confirm:
         if page:
             self._walk.take(target.url, answer, self._walk.plan.limits.max_depth)
         else:
-            self._walk.judge(target, answer)
+            self._walk.glance.judge(target, answer)
 
     def _conclude(self) -> None:
         line_down = self._our_line_is_down()

@@ -15,9 +15,8 @@ from crawler.failure import status_gap
 from crawler.fetch import Ask, Fetcher, Manners
 from crawler.lanes import Lanes
 from crawler.progress import Noun, Seen
-from crawler.scope import site_host
+from crawler.scope import absolute, site_host
 from crawler.stop import on_stop
-from crawler.walk import absolute
 
 _MAX_BODY = 2 * 1024 * 1024
 

@@ -29,6 +29,14 @@ def site_host(url: str) -> str:
     return netloc.rpartition("@")[2].removeprefix("www.")
 
 
+def absolute(url: str) -> str:
+    """A registered address as a browser would complete it."""
+    url = url.strip()
+    if "://" not in url:
+        url = f"http://{url}"
+    return url if url.partition("://")[2].count("/") else url + "/"
+
+
 class Scope:
     """A site is its hosts; a section is a folder on somebody's site."""
 

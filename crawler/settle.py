@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from core.facts import DEAD, LinkState
+from core.gap import GapReason
 from crawler.answer import Answer
 from crawler.failure import FAILURE_STATES, status_gap
 
@@ -82,3 +83,24 @@ def settle(looks: list[LinkState], wanted: int) -> LinkState:
     if later is not looks and looks[0] is not later[0] and looks[0] not in _PASSING:
         return LinkState.UNKNOWN
     return later[-1]
+
+
+_SAID = {
+    LinkState.SOFT_404: GapReason.NOT_FOUND,
+    LinkState.BLOCKED: GapReason.BLOCKED,
+    LinkState.SERVER_ERROR: GapReason.SERVER_ERROR,
+}
+"""What a page with status 200 said in words."""
+
+
+def unread_reason(answer: Answer, state: LinkState) -> GapReason | None:
+    """Why an answer is no page that can be read; None for what is no page at all (a picture)."""
+    if answer.failure:
+        return answer.failure
+    if answer.looped:
+        return GapReason.UNREADABLE
+    if gap := status_gap(answer.status, challenged=answer.challenged):
+        return gap
+    if state in _SAID:
+        return _SAID[state]
+    return GapReason.UNREADABLE if answer.is_html and not answer.sha256 else None

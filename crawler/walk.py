@@ -9,28 +9,27 @@ from functools import partial
 from time import monotonic
 
 from core.clock import Clock
-from core.facts import Article, HomePage, LinkState
+from core.facts import Article, LinkState
 from core.gap import Gap, GapReason
 from core.plan import Plan
 from core.subject import Account
 from crawler.answer import Answer, snapshot_of
-from crawler.attachments import Attachments
 from crawler.columns import Columns
-from crawler.failure import status_gap
 from crawler.fetch import READ, Ask, Fetcher
+from crawler.glance import Glance
 from crawler.lanes import Lanes
-from crawler.ledger import Ledger, Target
+from crawler.ledger import Ledger
 from crawler.progress import Noun, Progress
 from crawler.reader import Reader
 from crawler.renderer import Renderer
 from crawler.robots import Robots
-from crawler.scope import Scope, same_page, site_host
-from crawler.settle import is_front, look_at
+from crawler.scope import Scope, absolute, same_page, site_host
+from crawler.settle import is_front, look_at, unread_reason
 from crawler.strangers import Strangers
-from extract.links import Link, css_links
+from extract.links import Link
 from extract.page import PageReading
 
-_RANK_COLUMN, _RANK_LINK = 1.0, 1000.0
+_RANK_COLUMN = 1.0  # before every other page
 _BROWSER = "（浏览器）"  # its lane: no host is called so
 _TELL_EVERY = 1.0  # seconds between two Progress
 
@@ -65,6 +64,7 @@ class Walk:
         self.ledger = Ledger()
         self.strangers = Strangers(plan.excluded_links)
         self.robots = Robots(plan.user_agent)
+        self.why_stopped: GapReason | None = None  # nothing more is begun
         self.unread = 0  # pages known and left unread by a limit
         self.pages = 0
         self.tells_footers = True  # False where a frame that may hold the marks could not be read
@@ -75,7 +75,7 @@ class Walk:
         self._entered: set[str] = set()
         self._bodies: set[str] = set()
         self._told = 0.0
-        self._attachments = Attachments(fetcher, plan.limits, emit)
+        self.glance = Glance(self)
 
     def begin(self, home: PageReading, answer: Answer) -> None:
         """Take the front door's reading and set out."""
@@ -144,7 +144,7 @@ class Walk:
 
     def gaps(self) -> Iterator[Gap]:
         """Pages that were asked for and never read. A page that is not there is nobody's gap."""
-        yield from self._attachments.gaps()
+        yield from self.glance.attachments.gaps()
         for url, (reason, detail) in self.failed.items():
             if reason is not GapReason.NOT_FOUND:
                 yield Gap("PageText", url, reason, detail)
@@ -170,8 +170,8 @@ class Walk:
         )
         for url in self.columns.found(own, max(depth, 1)):
             self.enter(url, depth + 1, _RANK_COLUMN)
-        self._note(asked, reading.links, depth, follow=not twin or depth == 0)
-        self._progress()
+        self.note(asked, reading.links, depth, follow=not twin or depth == 0)
+        self.progress()
 
     def _is_home(self, url: str) -> bool:
         return is_front(url, self.front)
@@ -193,65 +193,18 @@ class Walk:
             self.emit(reading.footer)
         self.emit(reading.hidden_anchors)
 
-    def _note(self, holder: str, links: tuple[Link, ...], depth: int, *, follow: bool) -> None:
+    def note(self, holder: str, links: tuple[Link, ...], depth: int, *, follow: bool) -> None:
+        """Enter the links that a page or a style sheet holds; `follow`: pages among them are read."""
         page = self.ledger.page(holder)
         for link in links:
             target = self.ledger.note(page, link)
             if target is not None:
                 target.internal = bool(link.url) and self.scope.internal(link.url)
-                self._pursue(target, link, depth, follow=follow)
+                self.glance.pursue(target, link, depth, follow=follow)
 
-    def _pursue(self, target: Target, link: Link, depth: int, *, follow: bool) -> None:
-        """A link seen for the first time: read it, look at it, or say why neither."""
-        url = link.url
-        if not url:
-            target.state, target.detail = LinkState.MALFORMED, "地址无法访问"
-        elif self.strangers.excluded(url):
-            target.state, target.detail = LinkState.EXCLUDED, "按设置排除"
-        elif target.internal and not self.robots.allow(url):
-            target.state, target.detail = LinkState.EXCLUDED, "robots 协议不允许抓取"
-            if link.kind in ("page", "frame"):
-                self.failed[url] = (GapReason.ROBOTS, "")
-        elif early := self._early.get(same_page(url)):
-            target.looked(*early)
-        elif link.kind == "style" and target.internal:
-            self.lanes.put(site_host(url), _RANK_LINK - 1, partial(self._style, target, depth))
-        elif (
-            link.kind in ("page", "frame")
-            and self.scope.readable(url)
-            and follow
-            and self.enter(url, depth + 1)
-        ):
-            pass
-        else:
-            self.lanes.put(site_host(url), _RANK_LINK, partial(self._glance, target))
-
-    async def _glance(self, target: Target) -> None:
-        answer = await self.fetcher.get(Ask(target.url, whole=False, head=True))
-        state = self.judge(target, answer)
-        if state is LinkState.OK and self._attachments.wants(target, answer):
-            await self._attachments.fetch(target)
-
-    async def _style(self, target: Target, depth: int) -> None:
-        answer = await self.fetcher.get(Ask(target.url))
-        self.judge(target, answer)
-        if answer.status == 200 and answer.sha256:  # noqa: PLR2004
-            text = self.fetcher.body(answer).decode("utf-8", "replace")
-            self._note(target.url, css_links(text, answer.final_url), depth, follow=False)
-
-    def judge(self, target: Target, answer: Answer) -> LinkState:
-        """Write down what one look says of a link that is not read as a page."""
-        state, detail = look_at(answer, target.kind, self.front)
-        if state in (LinkState.OK, LinkState.EMPTY) and target.internal and answer.is_html:
-            if answer.sha256:
-                said, words = self.strangers.judge(self.reader.read(answer), answer)
-                if said is not LinkState.OK:
-                    state, detail = said, words
-            elif target.kind == "attachment" and not answer.sha256:
-                state, detail = LinkState.UNKNOWN, "返回的是网页，待复核"
-        target.looked(state, answer, detail)
-        self._progress()
-        return state
+    def looked_early(self, url: str) -> tuple[LinkState, Answer, str] | None:
+        """A look that was taken before any link to the address was seen."""
+        return self._early.get(same_page(url))
 
     def _settle_look(self, url: str, state: LinkState, answer: Answer, detail: str) -> None:
         target = self.ledger.targets.get(same_page(url))
@@ -260,7 +213,8 @@ class Walk:
         else:
             self._early[same_page(url)] = (state, replace(answer, body=b""), detail)
 
-    def _progress(self) -> None:
+    def progress(self) -> None:
+        """Say how far the walk is, every now and then."""
         now = monotonic()
         if now - self._told >= _TELL_EVERY:
             self._told = now
@@ -272,40 +226,3 @@ class Walk:
         self.emit(
             Progress(self.pages, len(self.ledger.targets), self.lanes.waiting, fetched, message)
         )
-
-
-_SAID = {
-    LinkState.SOFT_404: GapReason.NOT_FOUND,
-    LinkState.BLOCKED: GapReason.BLOCKED,
-    LinkState.SERVER_ERROR: GapReason.SERVER_ERROR,
-}
-"""What a page with status 200 said in words."""
-
-
-def unread_reason(answer: Answer, state: LinkState) -> GapReason | None:
-    """Why an answer is no page that can be read; None for what is no page at all (a picture)."""
-    if answer.failure:
-        return answer.failure
-    if answer.looped:
-        return GapReason.UNREADABLE
-    if gap := status_gap(answer.status, challenged=answer.challenged):
-        return gap
-    if state in _SAID:
-        return _SAID[state]
-    return GapReason.UNREADABLE if answer.is_html and not answer.sha256 else None
-
-
-def home_page(reading: PageReading, others: tuple[PageReading, ...]) -> HomePage | Gap:
-    """The front door as one page, its frames read with it. A shell that nobody filled is a Gap."""
-    entries = reading.entries + tuple(e for one in others for e in one.entries)
-    if not entries and reading.needs_render:
-        return Gap("HomePage", reading.url, GapReason.NOT_RENDERED, reading.needs_render)
-    return HomePage(reading.source, reading.title, entries, nav_only=not entries)
-
-
-def absolute(url: str) -> str:
-    """A registered address as a browser would complete it."""
-    url = url.strip()
-    if "://" not in url:
-        url = f"http://{url}"
-    return url if url.partition("://")[2].count("/") else url + "/"
