@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rejudge": ("rejudge", "不联网，用封存的卷宗把一次运行重新判定"),
     "proofread": ("proofread", "发布之前校读一份文件：个人信息、严重表述错误、错别字"),
     "inspect": ("inspect_page", "看看一个页面读出了什么、为什么"),
+    "doctor": ("doctor", "看看本机哪些引擎可用、哪些不可用及原因"),
     "checks": ("checks_list", "列出检查项"),
     "settings": ("settings_list", "列出设置及每项的来源"),
 }
