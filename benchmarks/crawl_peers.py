@@ -78,16 +78,20 @@ def install_linkchecker(work: Path) -> Path | None:
 
 
 def linkchecker(binary: Path, root: str, work: Path) -> tuple[list[str], Path]:
-    out, config = work / "linkchecker.csv", work / "linkcheckerrc"
+    """Its report goes to standard output: as root it becomes nobody and may write no file."""
+    config = work / "linkcheckerrc"
     config.write_text("[checking]\nmaxrequestspersecond=1000\nthreads=10\ntimeout=5\n")
+    config.chmod(0o644)
+    work.chmod(0o755)
     command = [str(binary), "-f", str(config), "--check-extern", "--no-robots", "--no-status"]
-    return [*command, "-F", f"csv/utf-8/{out}", "-o", "none", f"{root}/"], out
+    return [*command, "-o", "csv", f"{root}/"], work / "peer.out"
 
 
 def read_linkchecker(out: Path) -> set[str]:
-    lines = [one for one in out.read_text(encoding="utf-8").splitlines() if not one.startswith("#")]
+    text = out.read_text(encoding="utf-8", errors="replace")
+    lines = [one for one in text.splitlines() if one and not one.startswith("#")]
     rows = csv.DictReader(lines, delimiter=";")
-    return {row["url"] or row["urlname"] for row in rows if row["valid"] == "False"}
+    return {row["url"] or row["urlname"] for row in rows if row.get("valid") == "False"}
 
 
 def install_linkinator(work: Path) -> Path | None:

@@ -16,6 +16,7 @@ _SAMPLE = 3
 """Of a host that cannot be reached at all, so many addresses speak for the others."""
 _HOST_FAULTS = frozenset({LinkState.DNS_FAILED, LinkState.REFUSED, LinkState.TIMEOUT})
 _PATIENCE = 2.0  # a slow host gets twice the time before it is called dead
+_LEAST = 2  # looks, however few the settings ask for: one accuses nobody
 _OWN_FAULT = 3  # foreign hosts, none of which answers: then it is our line that is down
 
 
@@ -120,7 +121,7 @@ class Confirm:
         for target in self._walk.ledger.targets.values():
             if target.state is not None:
                 continue
-            state = settle(target.looks, self._rounds + 1)
+            state = settle(target.looks, max(self._rounds + 1, _LEAST))
             if state in DEAD and not target.internal and line_down:
                 state, target.detail = LinkState.UNKNOWN, "站外地址均无法访问，疑似本机网络受限"
             if state is LinkState.UNKNOWN and target.looks:

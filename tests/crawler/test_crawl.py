@@ -148,3 +148,13 @@ def test_a_site_that_answers_any_path_by_relative_links_comes_to_an_end(
     web.answer = lambda request: links("news/", "about/")  # type: ignore[method-assign,assignment]
     told = run(plan(web, tmp_path, max_depth=100))
     assert len(told.nouns) < 60
+
+
+def test_on_a_host_blind_to_case_two_spellings_are_two_living_links_and_one_page(
+    web: Web, tmp_path: Path
+) -> None:
+    web.pages["/"] = links("/News/1.html", "/news/1.HTML")
+    web.pages["/News/1.html"] = web.pages["/news/1.HTML"] = _LONG
+    told = run(plan(web, tmp_path))
+    assert [link.state.value for link in told.of(LinkTarget)] == ["ok", "ok"]
+    assert len(told.of(PageText)) == 2

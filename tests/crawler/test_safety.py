@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -29,10 +30,16 @@ _HTML = (("Content-Type", "text/html"),)
 class Raw:
     """A server that writes what it likes. `script` gets each connection after its request head."""
 
-    def __init__(self, script: Callable[[socket.socket, bytes], None], tls: object = None) -> None:
+    def __init__(
+        self,
+        script: Callable[[socket.socket, bytes], None],
+        tls: object = None,
+        family: socket.AddressFamily = socket.AF_INET,
+    ) -> None:
         self._script = script
         self._tls = tls
-        self._door = socket.create_server(("127.0.0.1", 0))
+        address = "::1" if family is socket.AF_INET6 else "127.0.0.1"
+        self._door = socket.create_server((address, 0), family=family)
         self.port = self._door.getsockname()[1]
         self.visits = 0
         threading.Thread(target=self._serve, daemon=True).start()
@@ -63,8 +70,8 @@ class Raw:
 def raw() -> Iterator[Callable[..., Raw]]:
     made: list[Raw] = []
 
-    def make(script: Callable[[socket.socket, bytes], None], tls: object = None) -> Raw:
-        made.append(Raw(script, tls))
+    def make(script: Callable[[socket.socket, bytes], None], *args: Any, **more: Any) -> Raw:
+        made.append(Raw(script, *args, **more))
         return made[-1]
 
     yield make
@@ -355,3 +362,29 @@ def test_a_fault_of_the_far_side_told_by_the_proxy_is_the_far_sides(
     web.pages["/"] = Reply.failing(Fault.RESET)
     told = run(plan(web, tmp_path, rechecks=0))
     assert {gap.reason for gap in told.of(Gap)} == {GapReason.DROPPED}
+
+
+def test_a_host_that_answers_on_v6_only_is_read(
+    web: Web, tmp_path: Path, raw: Callable[..., Raw]
+) -> None:
+    body = links("/a.html").body
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body)
+    server = raw(_serve(head + body), family=socket.AF_INET6)
+    told = run(_direct(web, tmp_path, f"http://[::1]:{server.port}/", rechecks=0))  # type: ignore[arg-type]
+    assert told.of(HomePage)
+    assert f"http://[::1]:{server.port}/a.html" in told.links()
+
+
+def test_a_session_that_only_ends_by_timeout_does_not_hold_up_the_rest(
+    web: Web, tmp_path: Path
+) -> None:
+    hanging = [f"/hang{n}.html" for n in range(4)]
+    web.pages |= dict.fromkeys(hanging, Reply.failing(Fault.HANG))
+    web.pages["far.gov.test/"] = html("<p>远</p>")
+    web.pages["/"] = links(*hanging, "http://far.gov.test/", "/quick.html")
+    web.pages["/quick.html"] = html("<p>快</p>" * 9)
+    told = run(plan(web, tmp_path, concurrency=2, rechecks=0))
+    states = {url.rpartition("/")[2]: link.state for url, link in told.links().items()}
+    assert states["quick.html"] is LinkState.OK
+    assert told.links()["http://far.gov.test/"].state is LinkState.OK
+    assert not [s for s in told.links().values() if s.state in DEAD], "one look accuses nobody"
