@@ -33,6 +33,7 @@ from core.plan import CrawlLimits, Plan
 from core.subject import Site as Subject
 
 _AS_OF = datetime(2026, 11, 20, 1, tzinfo=UTC)
+_PEER_LIMIT = 420.0  # seconds; one of them waits for ever on a host that hangs
 _DEAD = {state.value for state in DEAD}
 
 
@@ -65,19 +66,49 @@ def measure(command: list[str], out: Path, limit: float = 900.0) -> Cost:
     return Cost(cpu, time.monotonic() - started, usage.ru_maxrss / 1024, status)
 
 
+class Tree:
+    """CPU seconds of every process of a session, sampled: a browser's children are reaped by itself."""
+
+    def __init__(self, leader: int) -> None:
+        self._leader = leader
+        self._seconds: dict[str, float] = {}
+
+    def sample(self) -> None:
+        tick = os.sysconf("SC_CLK_TCK")
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                parts = (folder / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(parts[3]) == self._leader:
+                spent = (int(parts[11]) + int(parts[12])) / tick
+                self._seconds[folder.name] = max(spent, self._seconds.get(folder.name, 0.0))
+
+    def cpu(self) -> float:
+        return sum(self._seconds.values())
+
+
 @contextmanager
-def serving(pages: int, *, traps: bool) -> Iterator[Site]:
+def serving(pages: int, *, traps: bool, scripted: int = 0) -> Iterator[Site]:
     """The made site behind a port of this machine, in a process of its own."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.crawl_server", str(port), str(pages), str(int(traps))],
+        [
+            sys.executable,
+            "-m",
+            "benchmarks.crawl_server",
+            str(port),
+            str(pages),
+            str(int(traps)),
+            str(scripted),
+        ],
         stdout=subprocess.PIPE,
     )
     try:
         assert server.stdout
         server.stdout.readline()
-        yield build(port, pages, traps=traps)
+        yield build(port, pages, traps=traps, scripted=scripted)
     finally:
         server.kill()
         server.wait()
@@ -158,9 +189,8 @@ def _excused(url: str) -> bool:
 Tool = tuple[str, list[str], Path, Callable[[Path], set[str]]]
 
 
-def correctness(work: Path, others: list[Callable[[str], Tool]]) -> None:
+def correctness(work: Path, browser: str, others: list[Callable[[str], Tool]]) -> None:
     with serving(2000, traps=True) as site:
-        browser = next(filter(None, map(which, ("chromium", "chromium-headless-shell"))), "")
         file = job(site, work, "traps", browser=browser, max_renders=5)
         out = work / "traps.out"
         measure(ours(file), out)
@@ -174,7 +204,7 @@ def correctness(work: Path, others: list[Callable[[str], Tool]]) -> None:
     for make in others:
         with serving(2000, traps=True) as site:
             name, command, result, read = make(site.root)
-            measure(command, work / "peer.out")
+            measure(command, work / "peer.out", _PEER_LIMIT)
             rows.append((name, score(site, read(result) if result.exists() else set())))
     print("\n| | dead | soft 404 | by script | living accused | walls accused | others accused |")
     print("|---|---|---|---|---|---|---|")
@@ -215,7 +245,56 @@ def cost(work: Path, pages: int, others: list[Callable[[str], Tool]]) -> None:
         )
         for make in others:
             name, command, _, _ = make(site.root)
-            _row(name, measure(command, work / "peer.out"), _read(out))
+            _row(name, measure(command, work / "peer.out", _PEER_LIMIT), _read(out))
+
+
+def rendering(work: Path, browser: str, pages: int = 60) -> None:
+    """CPU of a page in the browser, above the same crawl without one."""
+    spent = {}
+    with serving(pages + 80, traps=False, scripted=pages) as site:
+        for name, changes in (("plain", {}), ("browser", {"browser": browser})):
+            file = job(site, work, f"render-{name}", max_renders=pages, timeout=10.0, **changes)
+            with (work / "render.out").open("wb") as sink:
+                child = subprocess.Popen(
+                    ours(file), stdout=sink, stderr=subprocess.DEVNULL, start_new_session=True
+                )
+                tree = Tree(child.pid)
+                while child.poll() is None:
+                    tree.sample()
+                    time.sleep(0.1)
+            spent[name] = tree.cpu()
+    by_browser = sum(
+        one["type"] == "Snapshot" and one["by"] == "browser" for one in told(work / "render.out")
+    )
+    each = (spent["browser"] - spent["plain"]) / max(by_browser, 1)
+    print(f"\n{by_browser} pages rendered: {each:.2f} CPU s a page, browser's start included")
+
+
+def together(work: Path, pages: int) -> None:
+    """Two sites one after the other, and at once."""
+    with serving(pages, traps=False) as one, serving(pages, traps=False) as other:
+        jobs = {
+            n: [job(site, work, f"{n}-{at}") for at, site in enumerate((one, other))]
+            for n in ("apart", "at-once")
+        }
+        started = time.monotonic()
+        for file in jobs["apart"]:
+            measure(ours(file), work / "two.out")
+        apart = time.monotonic() - started
+        started = time.monotonic()
+        children = [
+            subprocess.Popen(ours(file), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            for file in jobs["at-once"]
+        ]
+        for child in children:
+            child.wait()
+        at_once = time.monotonic() - started
+    print(
+        f"\ntwo sites of {pages} pages: {apart:.1f} s one after the other, {at_once:.1f} s at once,"
+    )
+    print(
+        f"{apart / at_once:.2f} times as fast on {os.cpu_count()} cores, servers on the same ones"
+    )
 
 
 def _unchanged(site: Site, work: Path, pages: int) -> None:
@@ -249,7 +328,7 @@ def main() -> None:
     asks.add_argument("--pages", type=int, default=2000)
     asks.add_argument("--peers", action="store_true")
     asks.add_argument("--alone", action="store_true", help="ours only")
-    asks.add_argument("--only", choices=("truth", "cost"), default="")
+    asks.add_argument("--only", choices=("truth", "cost", "render", "together"))
     asked = asks.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         work = Path(folder)
@@ -275,10 +354,15 @@ def main() -> None:
                         peers.read_linkinator,
                     )
                 )
-        if asked.only != "cost":
-            correctness(work, others)
-        if asked.only != "truth":
+        browser = next(filter(None, map(which, ("chromium", "chromium-headless-shell"))), "")
+        if asked.only in (None, "truth"):
+            correctness(work, browser, others)
+        if asked.only in (None, "cost"):
             cost(work, asked.pages, others)
+        if asked.only in (None, "render") and browser:
+            rendering(work, browser)
+        if asked.only in (None, "together"):
+            together(work, asked.pages)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Serves a made site: one asyncio process on every loopback address.
 
-`python -m benchmarks.crawl_server PORT PAGES TRAPS`, TRAPS 0 or 1.
+`python -m benchmarks.crawl_server PORT PAGES TRAPS SCRIPTED`; TRAPS is 0 or 1, SCRIPTED a number of pages.
 """
 
 import asyncio
@@ -102,12 +102,21 @@ class _Line(asyncio.Protocol):
         self.transport.write(head if method == "HEAD" else head + body)  # type: ignore[attr-defined]
 
 
-async def serve(port: int, pages: int, *, traps: bool) -> None:
-    _Line.site, _Line.log, _Line.once, _Line.times = build(port, pages, traps=traps), {}, set(), []
+async def serve(port: int, pages: int, *, traps: bool, scripted: int) -> None:
+    _Line.site, _Line.log, _Line.once, _Line.times = (
+        build(port, pages, traps=traps, scripted=scripted),
+        {},
+        set(),
+        [],
+    )
     server = await asyncio.get_running_loop().create_server(_Line, "0.0.0.0", port, backlog=512)  # noqa: S104
     print("ready", flush=True)
     await server.serve_forever()
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1]), int(sys.argv[2]), traps=sys.argv[3] == "1"))
+    asyncio.run(
+        serve(
+            int(sys.argv[1]), int(sys.argv[2]), traps=sys.argv[3] == "1", scripted=int(sys.argv[4])
+        )
+    )

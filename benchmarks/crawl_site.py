@@ -114,8 +114,8 @@ def _frame(title: str, main: str, dice: random.Random, side: str = "") -> str:
     )
 
 
-def build(port: int, pages: int, *, traps: bool, seed: int = 19) -> Site:
-    """`pages` is about how many HTML pages the site has in all."""
+def build(port: int, pages: int, *, traps: bool, scripted: int = 0, seed: int = 19) -> Site:
+    """`pages` is about how many HTML pages the site has; `scripted` more have lists by script."""
     dice = random.Random(seed)  # noqa: S311
     site = Site(port)
     site.articles = pages - pages // PER_LIST - COLUMNS - 20
@@ -125,6 +125,11 @@ def build(port: int, pages: int, *, traps: bool, seed: int = 19) -> Site:
 
         for number, markup in enumerate(plant(site)):
             hooks.setdefault(20 + number * 3 % max(site.articles - 40, 1), []).append(markup)
+    for n in range(scripted):
+        hooks.setdefault(n % max(site.articles, 1), []).append(f'<a href="/js/{n}.html">动态</a>')
+        site.pages[f"/js/{n}.html"] = Reply(
+            packed=pack(_by_script(n, dice).replace("{port}", str(port)))
+        )
     for n in range(site.articles):
         site.pages[_path(n, site)] = _article(n, site, dice, "".join(hooks.get(n, ())))
     for path, text in _lists(site, dice):
@@ -158,6 +163,15 @@ def _article(n: int, site: Site, dice: random.Random, hook: str) -> Reply:
     )
     text = _frame(f"关于第{n}项工作的情况通报", main, dice, f"<ul>{near}</ul>")
     return Reply(packed=pack(text.replace("{port}", str(site.port))))
+
+
+def _by_script(n: int, dice: random.Random) -> str:
+    """A list page whose rows only its script writes."""
+    script = (
+        "<script>for(var i=0;i<20;i++){document.getElementById('l').innerHTML+="
+        "'<li><a href=\"/contact.html?n='+i+'\">关于做好第'+i+'项工作的通知</a><span>2026-11-02</span></li>'}</script>"
+    )
+    return _frame(f"动态列表{n}", f"<h2>通知公告{n}</h2><ul id='l'></ul>{script}", dice)
 
 
 def _lists(site: Site, dice: random.Random) -> Iterator[tuple[str, str]]:

@@ -29,6 +29,7 @@ from extract.tree import Tree, grow
 from extract.trouble import (
     NONE,
     Trouble,
+    empty_holder,
     has_templates,
     loads_by_script,
     read_trouble,
@@ -228,6 +229,8 @@ def _list_state(
 ) -> tuple[str, str]:
     """State of the list, and why a browser should look at it."""
     templates = has_templates(tree, text)
+    if kind == "other" and not templates and empty_holder(tree):
+        return "not_loaded", "list_not_loaded"
     if kind not in ("list", "home"):
         return "none", "template" if templates and kind == "other" else ""
     if entries:

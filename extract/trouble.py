@@ -151,6 +151,26 @@ def loads_by_script(tree: Tree, layout: Layout) -> bool:
     )
 
 
+_HOLDERS = ("ul", "ol", "dl", "tbody", "table", "div")
+
+
+def empty_holder(tree: Tree) -> bool:
+    """True where a named box stands empty and a script of the page itself writes rows by that name."""
+    scripts = [
+        script for _, script in tree.scripts() if _WRITES.search(script) or _LOADS.search(script)
+    ]
+    if not scripts:
+        return False
+    for tag in _HOLDERS:
+        for row in tree.named(tag):
+            name = tree.attribute(row, "id")
+            quoted = (f"'{name}'", f'"{name}"', f"#{name}")
+            named = name and any(one in script for script in scripts for one in quoted)
+            if named and not tree.text_of(row).strip():
+                return True
+    return False
+
+
 def shell_reason(tree: Tree, layout: Layout, text: str) -> str:
     """Why so little stands on the page: script_redirect, shell, or "" where scripts are not the cause."""
     if len(text) >= _BARE:

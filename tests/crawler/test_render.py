@@ -94,6 +94,21 @@ def test_a_list_written_in_place_is_never_called_empty(
         assert told.gaps("ColumnPage")
 
 
+def test_a_page_with_menus_and_an_empty_box_for_a_script_is_not_an_empty_column(
+    web: Web, tmp_path: Path
+) -> None:
+    columns = _site(web)
+    menu = "".join(f'<li><a href="/menu{n}/">栏目名称{n}</a></li>' for n in range(30))
+    web.pages["/news/"] = html(
+        f'<ul class="nav">{menu}</ul>{_INLINE}<p>主办单位：某市人民政府办公室</p>'
+        + "<p>说明</p>" * 60,
+        "工作动态",
+    )
+    told = run(plan(web, tmp_path, columns))
+    assert not told.of(ColumnPage)
+    assert [gap.reason for gap in told.gaps("ColumnPage")] == [GapReason.NOT_RENDERED]
+
+
 @needs_browser
 def test_what_was_rendered_is_not_rendered_again_after_a_resume(web: Web, tmp_path: Path) -> None:
     job = plan(web, tmp_path, _site(web), browser=BROWSER, max_renders=5, timeout=5.0)
