@@ -329,15 +329,18 @@ def test_a_tunnel_that_the_proxy_cannot_open_is_told_by_its_true_reason(
 
 
 def test_no_control_port_is_open_while_it_crawls(web: Web, tmp_path: Path) -> None:
-    listening: list[int] = []
+    others = set(_listening_ports_of_children())  # the city's server, where its tests ran before
+    looked, listening = [], set()
 
     def page(_: Request) -> Reply:
-        listening.extend(_listening_ports_of_children())
+        looked.append(True)
+        listening.update(_listening_ports_of_children())
         return links()
 
     web.pages["/"] = page
     run(plan(web, tmp_path))
-    assert listening == []
+    assert looked
+    assert listening <= others
 
 
 def _listening_ports_of_children() -> list[int]:
