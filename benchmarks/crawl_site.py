@@ -154,12 +154,13 @@ def _article(n: int, site: Site, dice: random.Random, hook: str) -> Reply:
         for m in range(max(0, n - 8), min(site.articles, n + 8))
         if m != n
     )
+    attachment = "" if n % 8 else f'<a href="/files/doc{n}.pdf">附件：通知.pdf</a>'
     main = (
         f'<div class="crumb"><a href="/">首页</a> &gt; '
         f'<a href="/col{n % COLUMNS}/index.html">栏目{n % COLUMNS}</a></div>'
         f"<h1>关于第{n}项工作的情况通报</h1><div class='info'>发布时间：{day} 08:30　来源：市政府办</div>"
         f"<div class='content'>{_prose(dice, dice.randrange(500, 4500))}"
-        f'<img src="/images/pic{n % 500}.jpg"><a href="/files/doc{n % 300}.pdf">附件：通知.pdf</a>{hook}</div>'
+        f'<img src="/images/pic{n}.jpg">{attachment}{hook}</div>'
     )
     text = _frame(f"关于第{n}项工作的情况通报", main, dice, f"<ul>{near}</ul>")
     return Reply(packed=pack(text.replace("{port}", str(site.port))))
@@ -208,9 +209,9 @@ def _assets(site: Site) -> None:
     picture = pack(b"\x89PNG\r\n\x1a\n" + b"0" * 900)
     document = pack(b"%PDF-1.4\n" + b"0" * 2000)
     site.pages["/images/logo.png"] = Reply(packed=picture, kind="image/png")
-    for n in range(500):
+    for n in range(max(site.articles, 20)):
         site.pages[f"/images/pic{n}.jpg"] = Reply(packed=picture, kind="image/jpeg")
-    for n in range(300):
+    for n in range(0, site.articles, 8):
         site.pages[f"/files/doc{n}.pdf"] = Reply(packed=document, kind="application/pdf")
     css = "".join(f".x{n}{{background:url(/images/pic{n}.jpg)}}\n" for n in range(20))
     extra = site.pages.get("/style/main.css")
