@@ -5,6 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from core.period import Period
+
 
 class Standing(StrEnum):
     """指标判定."""
@@ -53,7 +55,10 @@ class RowStanding:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """录入: what a person or an import says of one row for one subject. The latest one holds."""
+    """录入: what a person or an import says of one row for one subject.
+
+    It speaks for monitoring points inside its period (None: for any); of several the latest holds.
+    """
 
     subject: str
     indicator: str
@@ -63,6 +68,7 @@ class Entry:
     reason: str
     points: Decimal | None = None  # the amount itself, where a person gives one (加分)
     url: str = ""
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)

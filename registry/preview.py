@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from core.facts import Post, Probe
 from core.repost import RepostTask
 from core.subject import Column, Region, Subject, Unit
+from core.verdict import Entry
 
 
 class SheetError(ValueError):
@@ -49,6 +50,7 @@ class Preview:
     regions: tuple[Region, ...] = ()
     posts: tuple[tuple[str, Post, bool], ...] = ()  # Account.key, post, whether it is the newest
     tasks: tuple[RepostTask, ...] = ()
+    entries: tuple[Entry, ...] = ()
 
     @property
     def accepted(self) -> int:
@@ -64,6 +66,8 @@ class Preview:
                 return len(self.posts)
             case "reposts":
                 return len(self.tasks)
+            case "entries":
+                return len(self.entries)
             case "regions":
                 return len(self.regions)
             case _:

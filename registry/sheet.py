@@ -7,9 +7,11 @@ from pathlib import Path
 from core.facts import Post, Probe
 from core.repost import RepostTask
 from core.subject import Account, Column, Region, Section, Site, Subject, Unit
+from core.verdict import Entry
 from registry import build, posts
 from registry.build import BadRowError, Places
 from registry.cells import text, was_shortened
+from registry.entries import Entering
 from registry.grid import Grid, read_grids
 from registry.preview import Preview, RefusedRow, SheetError
 from registry.rows import Row, find_header, looks_like, rows_of
@@ -22,6 +24,7 @@ Noun = (
     | Unit
     | Region
     | RepostTask
+    | Entry
     | tuple[str, Column]
     | tuple[str, Probe]
     | tuple[str, tuple[Post, bool]]
@@ -36,9 +39,10 @@ def read_sheet(
     regions: Iterable[Region] = (),
     sites: Collection[str] | None = None,
     accounts: Sequence[Account] = (),
+    entering: Entering | None = None,
 ) -> Preview:
     """Read a workbook or csv of `kind` (sites, accounts, sections, columns, units, regions, probes,
-    posts, reposts). Posts are told of `accounts`.
+    posts, reposts, entries). Posts are told of `accounts`, entries of what `entering` knows.
 
     `regions` turn region names into codes; with `sites` (codes), columns and probes of any other
     site are refused. Raises SheetError with one Chinese sentence where
@@ -47,7 +51,7 @@ def read_sheet(
     if kind not in forms():
         raise SheetError(f"没有“{kind}”这类名录，可选：{'、'.join(forms())}。")
     form = forms()[kind]
-    reader = _Reader(form, Places(regions), sites, accounts)
+    reader = _Reader(form, Places(regions), sites, accounts, entering)
     for row in _rows(read_grids(path), form, reader.notes, path.name, reader.fields):
         reader.take(row)
     return reader.preview()
@@ -115,6 +119,7 @@ class _Reader:
         places: Places,
         sites: Collection[str] | None,
         accounts: Sequence[Account],
+        entering: Entering | None,
     ) -> None:
         self.form = form
         self.places = places
@@ -135,6 +140,8 @@ class _Reader:
             "posts": lambda row: posts.post(row, accounts),
             "reposts": posts.task,
         }
+        if entering:
+            self.builders["entries"] = entering.entry
         self.unfilled = 0
 
     def take(self, row: Row) -> None:
@@ -192,6 +199,7 @@ class _Reader:
             tuple(one for one in all_ if isinstance(one, Region)) or self.places.learned(),
             tuple((key, *told) for key, told in _told(all_)),
             tuple(one for one in all_ if isinstance(one, RepostTask)),
+            tuple(one for one in all_ if isinstance(one, Entry)),
         )
 
 
@@ -229,6 +237,8 @@ def _identity(noun: Noun) -> tuple[str, str]:
             return "url", f"{code}/{column.url}/{column.name}"
         case RepostTask():
             return "title", noun.id
+        case Entry():
+            return "indicator", f"{noun.subject}/{noun.indicator}/{noun.period}"
         case (str() as key, (Post() as post, bool())):
             return "published", f"{key}/{post.id}"
         case (str() as code, Probe() as probe):

@@ -13,7 +13,7 @@ ROWS = 2000
 """How many rows below the header are prepared for typing."""
 _A4 = 9
 _AS_TEXT = 49  # the number of the built-in text format
-_TEXT = frozenset({"code", "site_code", "region_code", "handle"})
+_TEXT = frozenset({"code", "site_code", "region_code", "handle", "period"})
 _FAMILIES = {
     "platform": "platform",
     "state": "state",
@@ -47,6 +47,11 @@ _EXAMPLES: Mapping[str, str] = {
     "source": "示例市人民政府",
     "text": "",
     "newest": "是",
+    "indicator": "D-A1-3",
+    "found": "1",
+    "points": "",
+    "period": "2024Q1",
+    "reason": "概况信息仍为上年数据",
 }
 _NAMES = {
     "sites": "示例市某某局网站",
@@ -56,6 +61,7 @@ _NAMES = {
     "units": "示例市某某局",
     "regions": "示例市",
     "posts": "示例发布",
+    "entries": "示例市某某局网站",
 }
 _NOTES = (
     "第一行是表头，请勿改动；列的先后可以调整，不用的列可以删去，带 * 的列必须有。",
@@ -73,6 +79,10 @@ _FIELD_NOTES: Mapping[str, str] = {
     "handle": "平台上的唯一标识；没有的可以空着，按账号名称识别。",
     "cycle_days": "本单位规定的更新周期，填天数；没有的空着。",
     "region": "县（市、区）名称；市本级填市名。",
+    "indicator": "指标集里由人工或台账判定的行，编号见 docs/indicators.md。",
+    "found": "发现几处；查过没有问题的填 0，没有查过的不要列。",
+    "points": "加分行填所加的分；扣分行留空则按每处分值计算。",
+    "period": "这次核查管哪个周期：2024Q1、2024-03，或 2024Q1=2023-11-27..2024-02-25。",
 }
 
 

@@ -5,15 +5,14 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 
-from core.clock import beijing_day
 from core.run import Run
 from core.subject import RunState, Subject
+from scheduler.decisions import decisions_of
 from scheduler.health import HealthLimits, Taken, doubts, run_health
 from scheduler.judge import regroup, verdict_of
 from scheduler.office import Office
 from storage.findings import record_findings
 from storage.results import results_of
-from storage.rulings import active_exemptions, latest_rulings
 from storage.runs import finish_run, list_runs, planned_subjects
 from storage.subjects import get_subject
 from storage.tables import Stage
@@ -57,14 +56,12 @@ def _settle(office: Office, run: Run, key: str) -> None:
         results = results_of(tx, run.id, key)
         # Seen at the monitoring point: that is the moment which a period asks about.
         record_findings(tx, run.id, results, run.as_of)
-        rulings = {print_: r.decision for print_, r in latest_rulings(tx, key).items()}
         if subject.state is not RunState.RUNNING:
             return  # findings are opened, but what is closed is neither qualified nor not
         verdict = verdict_of(
             regroup(office.rulebook, subject, results),
             office.rulebook,
-            rulings,
-            active_exemptions(tx, key, beijing_day(run.as_of)),
+            decisions_of(tx, key, run.as_of),
             run.as_of,
         )
         save_verdict(tx, run.id, verdict)

@@ -14,7 +14,7 @@ from core.finding import Decision, Exemption
 from core.indicator import Rulebook
 from core.result import Result
 from core.subject import Subject
-from core.verdict import Verdict
+from core.verdict import Entry, Verdict
 from core.version import CODE_VERSION
 from scheduler.dossiers import open_dossier
 from scoring.standing import applies
@@ -73,15 +73,27 @@ def regroup(rulebook: Rulebook, subject: Subject, results: Sequence[Result]) -> 
     return Judged(subject, by_row)
 
 
-def verdict_of(
-    judged: Judged,
-    rulebook: Rulebook,
-    rulings: Mapping[str, Decision],
-    exemptions: Sequence[Exemption],
-    as_of: datetime,
-) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What people have decided about one subject, as it stands at a monitoring point."""
+
+    rulings: Mapping[str, Decision]
+    exemptions: Sequence[Exemption]
+    entries: Sequence[Entry]
+
+
+def verdict_of(judged: Judged, rulebook: Rulebook, decided: Decided, as_of: datetime) -> Verdict:
     """Weigh the results under people's decisions."""
-    return weigh(rulebook, judged.subject, judged.by_row, rulings, exemptions, as_of, CODE_VERSION)
+    return weigh(
+        rulebook,
+        judged.subject,
+        judged.by_row,
+        decided.rulings,
+        decided.exemptions,
+        as_of,
+        CODE_VERSION,
+        entries=decided.entries,
+    )
 
 
 def canonical(results: Sequence[Result]) -> bytes:

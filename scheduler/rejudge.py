@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.blob import digest
-from core.clock import beijing_day
 from core.run import Run, RunStage
 from core.verdict import Verdict
+from scheduler.decisions import decisions_of
 from scheduler.dossiers import dossier_path, open_dossier
 from scheduler.judge import canonical, regroup, run_checks, verdict_of
 from scheduler.office import Office
 from storage.results import results_of
-from storage.rulings import active_exemptions, latest_rulings
 from storage.runs import list_runs, planned_subjects
 from storage.subjects import get_subject
 from storage.tables import Stage
@@ -43,8 +42,7 @@ def _one(office: Office, run: Run, key: str, changed: bool, *, save: bool) -> Co
     with office.database.read() as tx:
         subject = get_subject(tx, key)
         stored = canonical(results_of(tx, run.id, key))
-        rulings = {mark: r.decision for mark, r in latest_rulings(tx, key).items()}
-        permits = active_exemptions(tx, key, beijing_day(run.as_of))
+        decided = decisions_of(tx, key, run.as_of)
     if subject is None:
         return Compared(key, key, False, "", None, "名录里已没有这个对象")
     try:
@@ -53,7 +51,7 @@ def _one(office: Office, run: Run, key: str, changed: bool, *, save: bool) -> Co
         return Compared(key, subject.name, False, "", None, str(wrong))
     judged = run_checks(office.rulebook, dossier)
     again = canonical(judged.results)
-    verdict = verdict_of(judged, office.rulebook, rulings, permits, run.as_of)
+    verdict = verdict_of(judged, office.rulebook, decided, run.as_of)
     if save:
         with office.database.write() as tx:
             save_verdict(tx, run.id, verdict)
@@ -74,10 +72,9 @@ def give_anew(office: Office, key: str) -> Verdict | None:
         for run in reversed(runs):
             results = results_of(tx, run.id, key) if subject else ()
             if subject and results:
-                rulings = {mark: r.decision for mark, r in latest_rulings(tx, key).items()}
-                permits = active_exemptions(tx, key, beijing_day(run.as_of))
                 judged = regroup(office.rulebook, subject, results)
-                verdict = verdict_of(judged, office.rulebook, rulings, permits, run.as_of)
+                decided = decisions_of(tx, key, run.as_of)
+                verdict = verdict_of(judged, office.rulebook, decided, run.as_of)
                 save_verdict(tx, run.id, verdict)
                 return verdict
     return None

@@ -7,6 +7,7 @@ read, and the rest is told as coverage. A check that could look at nothing at al
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from core.finding import Decision
@@ -145,7 +146,11 @@ def _decided(row: Indicator, result: Result, rulings: Mapping[str, Decision]) ->
     return Outcome.REVIEW if row.judged_by is JudgedBy.PERSON_CONFIRMS else result.outcome
 
 
-def latest(entries: Iterable[Entry], subject: str) -> dict[str, Entry]:
-    """The entry that holds for each row of one subject."""
-    mine = [entry for entry in entries if entry.subject == subject]
+def latest(entries: Iterable[Entry], subject: str, as_of: datetime) -> dict[str, Entry]:
+    """The entry that holds for each row of one subject at a monitoring point."""
+    mine = [
+        entry
+        for entry in entries
+        if entry.subject == subject and (entry.period is None or entry.period.holds(as_of))
+    ]
     return {entry.indicator: entry for entry in sorted(mine, key=lambda e: e.at)}

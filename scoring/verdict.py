@@ -44,7 +44,7 @@ def judge(
     dropped = {item.id for item in rulebook.items if item.part in waived}
     rows = [r for r in rulebook.indicators if applies(r, subject) and r.item not in dropped]
     exempt = _exempting(exemptions, subject, as_of)
-    entered = latest(entries, subject.key)
+    entered = latest(entries, subject.key, as_of)
     weighed = [
         weigh(row, results_by_row.get(row.id, ()), rulings, exempt, entered.get(row.id))
         for row in rows

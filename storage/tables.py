@@ -16,7 +16,7 @@ from core.subject import ColumnKind, RunState, Subject, SubjectKind
 from core.verdict import Grade, Standing
 from storage.kinds import Choice, Exact, Moment, Noun, Packed
 
-REVISION = "0002"
+REVISION = "0003"
 """The migration that these tables are at. A test holds it to the newest file in migrations/."""
 
 metadata = sa.MetaData(
@@ -235,6 +235,24 @@ class _Exemption(TypedColumns):
 
 
 exemptions = Table("exemptions", metadata, _Exemption, sa.Index(None, "subject", "check"))
+
+
+class _Entry(TypedColumns):
+    id: Named[int] = Column(primary_key=True)
+    subject: Named[str] = Column(ForeignKey(_SUBJECT), index=True)
+    indicator: Named[str]
+    found: Named[int]  # how many; 0: looked, nothing there
+    points: Named[Decimal | None] = Column(Exact)
+    period: Named[str]  # its label; "" and no days: for any period
+    first: Named[date | None]
+    last: Named[date | None]
+    url: Named[str]
+    by: Named[str]
+    at: Named[datetime] = Column(Moment)
+    reason: Named[str]
+
+
+entries = Table("entries", metadata, _Entry)
 
 
 class _Verdict(TypedColumns):

@@ -1,5 +1,6 @@
 """govpatrol import: an office's sheet into the registry."""
 
+import getpass
 from pathlib import Path
 
 import click
@@ -11,9 +12,13 @@ from cli.terminal import screen
 from core.change import CHANGE_NAMES, ChangeKind
 from core.subject import Account
 from registry.compare import Change, Changes, compare
+from registry.entries import Entering
 from registry.preview import Preview, SheetError
 from registry.sheet import read_sheet
 from scheduler.office import Office
+from scheduler.rejudge import give_anew
+from scoring.standing import applies
+from storage.entries import add_entries
 from storage.places import list_regions, save_regions, save_units
 from storage.probes import add_probes
 from storage.reported import Reported, save_reported
@@ -22,11 +27,12 @@ from storage.subjects import get_subject, list_subjects, save_columns, save_subj
 
 KINDS = (
     "sites", "accounts", "sections", "columns", "units", "regions", "probes", "posts", "reposts",
+    "entries",
 )  # fmt: skip
 MOST_REFUSED = 30
 
 
-@click.command("import", help="导入名录表格（xlsx、xls、csv）。好的行进库，有问题的行逐行说明。")
+@click.command("import", help="导入表格（xlsx、xls、csv）。好的行进库，有问题的行逐行说明。")
 @click.argument("kind", type=click.Choice(KINDS), metavar="|".join(KINDS))
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), metavar="文件")
 @click.option("--preview", is_flag=True, help="只看会怎样，不写入")
@@ -48,7 +54,7 @@ def command(chosen: Chosen, kind: str, file: Path, preview: bool, json_file: str
         },
     )
     if not read.accepted:
-        raise click.ClickException("没有一行可以导入，名录未作任何改动。")
+        raise click.ClickException("没有一行可以导入，未作任何改动。")
 
 
 def import_file(
@@ -60,7 +66,9 @@ def import_file(
     try:
         hosts = {s.code for s in known if not isinstance(s, Account)}
         accounts = [s for s in known if isinstance(s, Account)]
-        read = read_sheet(file, kind, regions, hosts, accounts)
+        rows = {row.id: row for row in office.rulebook.indicators}
+        entering = Entering(known, rows, applies, getpass.getuser(), office.clock())
+        read = read_sheet(file, kind, regions, hosts, accounts, entering)
     except SheetError as wrong:
         raise click.ClickException(str(wrong)) from wrong
     except OSError as wrong:
@@ -89,6 +97,9 @@ def _apply(office: Office, read: Preview, changes: Changes) -> None:
         told = [Reported(key, post, "sheet", newest) for key, post, newest in read.posts]
         save_reported(tx, told, "导入", now)
         save_tasks(tx, read.tasks, now)
+        add_entries(tx, read.entries)
+    for key in {entry.subject for entry in read.entries}:
+        give_anew(office, key)
 
 
 def _tell(read: Preview, changes: Changes, *, written: bool) -> None:

@@ -5,10 +5,11 @@ import pytest
 import python_calamine
 import xlsxwriter
 
-from core.subject import Account, Platform
+from core.subject import Account, Platform, Site
 from registry.sheet import read_sheet
 from registry.templates import write_template
 from registry.vocabulary import forms
+from tests.registry.making import entering
 
 
 @pytest.mark.parametrize("kind", forms())
@@ -34,7 +35,8 @@ def test_the_example_of_a_template_would_go_in_if_it_were_meant(kind: str, tmp_p
         sheet.write_row(0, 0, [str(cell) for cell in rows[0]])
         sheet.write_row(1, 0, ["1", *(str(cell) for cell in rows[1][1:])])
     known = (Account(Platform.WECHAT, "shilishi-fabu", "示例发布"),)  # whose posts are told of
-    told = read_sheet(copy, kind, accounts=known)
+    site = Site("9999000001", "示例市某某局网站", "http://www.example.gov.test/")
+    told = read_sheet(copy, kind, accounts=known, entering=entering(site))
     assert told.refused == ()
     assert told.accepted == 1
 

@@ -129,7 +129,7 @@ def test_an_entry_does_not_outvote_a_check(make):
 def test_the_latest_entry_of_this_subject_holds(make):
     early, late = entry(make, 1), replace(entry(make, 0), at=make.as_of + timedelta(hours=1))
     strange = replace(early, subject="site:other", at=make.as_of + timedelta(days=9))
-    assert latest([late, early, strange], make.portal.key) == {"V-1": late}
+    assert latest([late, early, strange], make.portal.key, make.as_of) == {"V-1": late}
 
 
 @pytest.mark.parametrize(
