@@ -52,7 +52,11 @@ def run_json(office: Office, run: Run) -> dict[str, Any]:
         except ValueError:
             told.append({"subject": subject.key, "grade": "pending", "findings": [], "gaps": []})
             continue
-        told.append(scan_json(dossier, verdicts.get(subject.key), results[subject.key], found))
+        told.append(
+            scan_json(
+                dossier, verdicts.get(subject.key, dossier.seconds), results[subject.key], found
+            )
+        )
     return {
         "run": run.id,
         "as_of": run.as_of.isoformat(),

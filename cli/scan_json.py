@@ -17,8 +17,10 @@ def scan_json(
     verdict: Verdict | None,
     results: Iterable[Result],
     findings: Mapping[str, Finding],
+    seconds: float,
 ) -> dict[str, Any]:
-    """`findings` by fingerprint; a result that opened none (doubted run) has no state yet."""
+    """`findings` by fingerprint; a result that opened none (doubted run) has no state yet.
+    `seconds` is what the scan of this subject took."""
     seen: dict[str, Result] = {}
     for result in results:
         if result.outcome in (Outcome.FAIL, Outcome.REVIEW):
@@ -40,7 +42,7 @@ def scan_json(
         ],
         "stats": {
             "pages": len(pages),
-            "seconds": dossier.seconds,
+            "seconds": round(seconds, 1),
             "bytes": sum(s.size for s in dossier.snapshots),
             "status": dict(sorted(Counter(str(s.status) for s in dossier.snapshots).items())),
         },

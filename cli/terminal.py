@@ -97,7 +97,8 @@ def print_findings(found: Sequence[Mapping[str, Any]]) -> None:
     for one in found[:MOST_LINES]:
         outcome = OUTCOME_NAMES[Outcome(one["outcome"])]
         screen.print(f"· [bold]{escape(one['message'])}[/]（{outcome}，{one['check']}）")
-        screen.print(f"    {escape(one['page'] or one['url'])}", style="dim")
+        seen = f"（见于 {one['page']}）" if one["page"] not in ("", one["url"]) else ""
+        screen.print(f"    {escape(one['url'] + seen)}", style="dim")
         for quote in one["quotes"][:2]:
             screen.print(f"    “{escape(quote)}”", style="dim")
     if len(found) > MOST_LINES:

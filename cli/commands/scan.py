@@ -13,6 +13,7 @@ from cli.outputs import write_run_report
 from cli.scan_json import scan_json
 from cli.target import find_target
 from cli.terminal import board, print_findings, screen, verdict_table
+from core.run import Run
 from scheduler.scan import carry_out, sealed, start_run
 from storage.findings import list_findings
 from storage.results import results_of
@@ -52,7 +53,7 @@ def command(
             dossier = sealed(office, run.id, subject)
         except ValueError as wrong:
             raise click.ClickException(f"扫描没有完成：{wrong}。详情见日志。") from wrong
-        report: dict[str, Any] = scan_json(dossier, verdict, results, found)
+        report: dict[str, Any] = scan_json(dossier, verdict, results, found, _seconds(run))
         screen.print(verdict_table([subject], {verdict.subject: verdict} if verdict else {}, {}))
         print_findings(report["findings"])
         if report["gaps"]:
@@ -62,3 +63,7 @@ def command(
         write_json(json_file, lambda: report)
         if not no_report:
             screen.print(f"离线报告：{write_run_report(office, run)}")
+
+
+def _seconds(run: Run) -> float:
+    return (run.finished - run.started).total_seconds() if run.finished else 0.0
