@@ -52,11 +52,8 @@ def run_json(office: Office, run: Run) -> dict[str, Any]:
         except ValueError:
             told.append({"subject": subject.key, "grade": "pending", "findings": [], "gaps": []})
             continue
-        told.append(
-            scan_json(
-                dossier, verdicts.get(subject.key, dossier.seconds), results[subject.key], found
-            )
-        )
+        verdict, seen = verdicts.get(subject.key), results[subject.key]
+        told.append(scan_json(dossier, verdict, seen, found, dossier.seconds))
     return {
         "run": run.id,
         "as_of": run.as_of.isoformat(),
