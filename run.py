@@ -37,7 +37,8 @@ BROWSER_PLACES = (
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
 )
-APT_PACKAGES = ("chromium-headless-shell", "fonts-wqy-zenhei", "libatomic1")
+BROWSER_PACKAGES = ("chromium-headless-shell", "libatomic1")
+FONT_PACKAGE = "fonts-wqy-zenhei"  # without one every Chinese page is photographed as boxes
 WORD_MODEL = "libime-data-language-model"  # second opinion on suspected misprints; optional
 
 
@@ -61,6 +62,15 @@ def find_browser():
     return on_path or next((place for place in BROWSER_PLACES if Path(place).exists()), "")
 
 
+def has_chinese_font():
+    """Whether pictures of pages would show Chinese characters."""
+    lister = shutil.which("fc-list")
+    if not lister:
+        return False
+    found = subprocess.run([lister, ":lang=zh-cn"], capture_output=True, check=False)
+    return bool(found.stdout.strip())
+
+
 def can_apt():
     """Whether we may install Debian packages ourselves."""
     return os.name != "nt" and os.geteuid() == 0 and bool(shutil.which("apt-get"))
@@ -78,7 +88,9 @@ def apt_install(packages):
 def install_machine_parts():
     """What comes from Debian, each by itself: a machine that lacks one may have the other."""
     if not find_browser():
-        apt_install(APT_PACKAGES)
+        apt_install(BROWSER_PACKAGES)
+    if not has_chinese_font():
+        apt_install((FONT_PACKAGE,))
     if not any(Path("/usr/lib").glob("*/libime/zh_CN.lm")):
         apt_install((WORD_MODEL,))
 
