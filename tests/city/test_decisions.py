@@ -65,6 +65,28 @@ def test_a_row_that_the_system_checks_takes_no_entry(walked: Walked, office: Pat
     assert "govpatrol rule" in done.stderr
 
 
+def test_only_what_was_confirmed_is_issued_with_the_list(
+    walked: Walked, office: Path, tmp_path: Path
+) -> None:
+    confirmed, left = walked.findings[0].id, walked.findings[1].id
+    govpatrol("rule", confirmed, "confirm", "--reason", "已核对", folder=office)
+    words = (
+        "export",
+        "findings",
+        "2026Q4",
+        "-o",
+        tmp_path / "清单.xlsx",
+        "--issue",
+        "--by",
+        "张三",
+    )
+    assert "1 条记为“已下发”" in govpatrol(*words, folder=office).stderr
+    assert "0 条记为“已下发”" in govpatrol(*words, folder=office).stderr
+    listed = json.loads(govpatrol("findings", "--json", "-", folder=office).stdout)
+    states = {one["id"]: one["state"] for one in listed}
+    assert (states[confirmed], states[left]) == ("notified", "candidate")
+
+
 def test_an_exempted_finding_leaves_the_list_and_the_verdict(walked: Walked, office: Path) -> None:
     """霁月县's home page is stale: with a permission it is no veto, until its last day."""
     name = "霁月县人民政府"
