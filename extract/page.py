@@ -186,7 +186,7 @@ def read_page(
             words.text,
             main=_span(tree, words, main),
             grids=read_grids(tree, words),
-            hidden=read_hidden(tree),
+            hidden=read_hidden(tree, words),
         ),
         hidden_anchors=read_hidden_anchors(tree, placed, url, source),
         links=links,

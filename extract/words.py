@@ -20,6 +20,12 @@ _LONG = 11  # digits of the shortest number that tells a person by itself
 _LONG_NUMBER = re.compile(rf"\d{{{_LONG}}}")
 _NUMBER = re.compile(r"\d{7}|\d[ \-]\d{4}")
 _STRING = re.compile(r"\"([^\"\\\n]*(?:\\.[^\"\\\n]*)*)\"|'([^'\\\n]*(?:\\.[^'\\\n]*)*)'|`([^`]*)`")
+_UNSEEN = re.compile(
+    r"display\s*:\s*none", re.I
+)  # what is hidden does not run on into what is seen
+_CALL = re.compile(r"(?:tel|sms):", re.I)
+_NEAR = 60  # characters before a call link that tell whose number it is
+_DIGITS = re.compile(r"\d")
 _MAX_SPAN = 200  # cells that one cell may cover; more is a mistake
 _MAX_CELLS = 50_000
 _MIN_SIDE = 2  # rows and columns of a table that is one
@@ -86,7 +92,8 @@ def read_words(tree: Tree) -> Words:
             continue
         else:
             above = parent if parent >= 0 else 0
-            blocks[row] = row if tag in _BLOCK else blocks[above]
+            apart = tag in _BLOCK or _UNSEEN.search(tree.attributes[row].get("style") or "")
+            blocks[row] = row if apart else blocks[above]
             anchors[row] = row if tag == "a" else anchors[above]
             if tag == "br":
                 last_block = -1
@@ -95,7 +102,7 @@ def read_words(tree: Tree) -> Words:
     return Words("".join(pieces), offsets)
 
 
-def read_hidden(tree: Tree) -> tuple[HiddenText, ...]:
+def read_hidden(tree: Tree, words: Words) -> tuple[HiddenText, ...]:
     """Text in the source that no reader sees, where it could tell something: Chinese, or numbers."""
     found: list[HiddenText] = []
     for row, (tag, attributes) in enumerate(zip(tree.tags, tree.attributes, strict=True)):
@@ -113,7 +120,11 @@ def read_hidden(tree: Tree) -> tuple[HiddenText, ...]:
                 if name not in _TELLING_ATTRIBUTES:
                     # href?sfzh=…, data-tel, onclick="show('…')": only a number of a person's length
                     if len(value) >= _LONG and _LONG_NUMBER.search(value):
-                        found.append(HiddenText(f"{tag}[{name}]", value.strip()))
+                        near = ""
+                        if _CALL.match(value):
+                            end = words.offsets[tree.ends[row]]
+                            near = _DIGITS.sub("", words.text[max(0, end - _NEAR) : end]) + " "
+                        found.append(HiddenText(f"{tag}[{name}]", near + value.strip()))
                     continue
                 if not _tells(value):
                     continue

@@ -17,7 +17,18 @@ _ODD = re.compile(
 _TOKEN = re.compile(
     _ODD.pattern + r"|&(?:#[0-9]{2,5}|#x[0-9a-fA-F]{2,5}|nbsp|amp|quot);|\\u00[0-9a-fA-F]{2}"
 )
-_QUOTED = re.compile(_TOKEN.pattern + r"|%[23][0-9A-Fa-f]|\\x[23][0-9a-fA-F]")
+_LABELS = (
+    "身份证号码 身份证号 身份证 公民身份号码 证件号码 证件号 证号 联系电话 联系方式 手机号码 手机号 手机 电话 姓名 住址"
+    " 家庭住址 地址 银行账号 银行卡号 银行帐号 账号 帐号 卡号 户名 开户行 护照号码 护照号 护照"
+)
+# 身 份 证 号: a label that is set wide over its cell.
+_WIDE = re.compile(
+    "(?<![\u4e00-\u9fff])(?:"
+    + "|".join("[ \u3000]{1,4}".join(word) for word in _LABELS.split())
+    + ")(?![\u4e00-\u9fff])"
+)
+_TOKEN = re.compile(f"{_TOKEN.pattern}|{_WIDE.pattern}")
+_QUOTED = re.compile(_TOKEN.pattern + r"|(?:%[0-9A-Fa-f]{2})+|\\x[23][0-9a-fA-F]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,8 @@ class Clean:
 
 def clean(text: str, quoted: bool = False) -> Clean:
     """Most pages hold nothing odd and come back as they are. `quoted`: URLs and script strings."""
-    odd = _ODD.search(text) or "&#" in text or "\\u00" in text or "&nbsp;" in text
+    marked = "&#" in text or "\\u00" in text or "&nbsp;" in text
+    odd = marked or _ODD.search(text) or _WIDE.search(text)
     if not odd and not (quoted and ("%" in text or "\\x" in text)):
         return Clean(text)
     pieces: list[str] = []
@@ -64,9 +76,20 @@ def _plain(token: str) -> str:
     if token[0] == "&":
         return html.unescape(token)[:1]
     if token[0] == "%":
-        return chr(int(token[1:], 16))
+        return _unquoted(token)
     if token[0] == "\\":
         return chr(int(token[2:], 16))
+    if len(token) > 1:
+        return "".join(token.split())
     if unicodedata.category(token) in ("Nd", "Lu", "Ll"):
         return unicodedata.normalize("NFKC", token)
     return ""
+
+
+def _unquoted(token: str) -> str:
+    """%E6%9D%8E: in UTF-8, or in GBK as old servers write it."""
+    octets = bytes.fromhex(token.replace("%", ""))
+    try:
+        return octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return octets.decode("gb18030", "replace")

@@ -6,6 +6,7 @@ grouped as phones are.
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from checks.privacy.context import Label, before, label_of, of_organ
@@ -15,7 +16,11 @@ from checks.privacy.numbers import Id, is_card, is_mobile, judge_id
 from checks.privacy.single import ID_LENGTH, MASKS, PHONE_LENGTH, RECENT, Reader
 
 _SEPARATOR = r"[ \t\r\n\u00a0\u2000-\u200a\u3000\-\u2010-\u2015－_.．·•・/|\\,，]"
-_CHAIN = re.compile(rf"(?<![0-9])[0-9](?:{_SEPARATOR}{{0,3}}[0-9]){{10,}}+[ ]?[Xx×ⅹχх]?")
+_WRAP = r"[\-－]?[ \t\u3000]{0,3}\r?\n[ \t\u3000]{1,12}"  # a line broken, the next one indented
+_CHAIN = re.compile(
+    rf"(?<![0-9])[0-9](?:(?:{_SEPARATOR}{{0,3}}|{_WRAP})[0-9]){{10,}}+[ ]?[Xx×ⅹχх]?"
+)
+_COUNTRY = re.compile(r"(?:[+＋]|00)86[ \-]?$")
 _RUN = re.compile(r"[0-9]+")
 _PHONE_GROUPS = frozenset(
     {(3, 4, 4), (3, 8), (4, 3, 4), (4, 4, 3), (3, 3, 5), (7, 4), (3, 2, 2, 2, 2), (1,) * 11}
@@ -173,5 +178,8 @@ class _Chain:
                 return None, 1
         words = before(self.text, start)
         label, _, _ = label_of(words)
+        ahead = _COUNTRY.search(self.text[max(0, start - 6) : start])
         hit = self.reader.phone(start, end, re.sub(r"[^0-9]", "", raw), label, words)
+        if hit and ahead:
+            hit = replace(hit, start=start - len(ahead[0]))
         return hit, used if hit else 1

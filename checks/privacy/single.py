@@ -24,6 +24,8 @@ _BANK_NAME = re.compile(r"信用社|银行|农信|邮储|农行|工行|建行|�
 RECENT = 12  # years: an unlabelled number that says somebody is younger is a date and a serial
 ID_LENGTH, PHONE_LENGTH = 18, 11
 _MAX_TAIL = 4
+_DOCTOR = 27  # a doctor's or nurse's certificate: nine digits, then the holder's own number
+_PRACTICE = re.compile(r"资格|执业|医师|护士|证书")
 
 
 class Reader:
@@ -56,6 +58,12 @@ class Reader:
             number, end = number + "X", end + 2
         if len(number) < ID_LENGTH:
             return self._short_id(start, end, number, label)
+        if len(number) == _DOCTOR and label is Label.OTHER and _PRACTICE.search(words):
+            held = number[_DOCTOR - ID_LENGTH :]
+            right = judge_id(held, self.today) is Id.RIGHT
+            return (
+                Hit(LeakType.ID, start, end, held, Severity.HIGH, "id.embedded") if right else None
+            )
         verdict = judge_id(number[:18], self.today)
         if verdict is Id.NO:
             return None
@@ -66,6 +74,8 @@ class Reader:
                 return None
             if not labelled and not (tail_fits and label is not Label.OTHER):
                 return None
+            if more := re.match(r"[A-Z][0-9]?(?![0-9A-Za-z])", text[end : end + 3]):
+                end += len(more[0])  # a card that was issued again: B1
             return Hit.of(LeakType.ID, start, end, number[:18], Severity.HIGH, "id.embedded")
         ahead, after = text[max(0, start - 1) : start], text[end : end + 1]
         glued = (ahead.isascii() and ahead.isalpha()) or (after.isascii() and after.isalnum())
