@@ -14,10 +14,11 @@ from core.plan import Plan
 from core.snapshot import Snapshot
 from core.subject import Site
 from crawler.child import ChildLost, start
+from scheduler.child import MODULE
 
 
 def fetch_one(chosen: Chosen, url: str) -> tuple[bytes, str, str]:
-    """Body, final address and content type. Nothing of it is kept."""
+    """Body, final address and content type. Nothing of it is kept; personal data in it is masked."""
 
     with command_office(chosen) as office, tempfile.TemporaryDirectory() as folder:
         crawl = office.settings.crawl
@@ -34,7 +35,7 @@ def fetch_one(chosen: Chosen, url: str) -> tuple[bytes, str, str]:
             allow_private=crawl.allow_private,
         )
         try:
-            nouns = list(start(plan))
+            nouns = list(start(plan, module=MODULE))
         except ChildLost as lost:
             raise click.ClickException(f"没有取到页面：{lost}") from lost
         for noun in nouns:

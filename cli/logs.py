@@ -2,15 +2,7 @@
 
 import logging
 
-from checks.privacy.redact import scrub
-
-
-class ScrubbedFormatter(logging.Formatter):
-    """Scrubs the whole line, traceback included: an exception may carry a page's words."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """The line as it may be kept."""
-        return scrub(super().format(record))
+from checks.privacy.redact import ScrubbedFormatter
 
 
 def start_logging(level: int = logging.INFO) -> None:

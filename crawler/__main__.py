@@ -12,16 +12,23 @@ from pathlib import Path
 from core.clock import Clock, system_clock
 from core.codec import decode, encode
 from core.plan import Plan, Round
+from crawler.pen import Find, Lent
 from crawler.progress import Done, Noun
 
 log = logging.getLogger("crawler")
 
 
-def main(job_file: str) -> int:
-    """Exit status 0 for every crawl that came to an end, however little it found."""
+def main(job_file: str, find: Find | None = None) -> int:
+    """Exit status 0 for every crawl that came to an end, however little it found.
+
+    The first line of standard input is the key of the crawl's box, in hex; "" for one of its own.
+    `find` is the eye for personal data; without it bodies are stored as they come.
+    """
     logging.basicConfig(
         stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
     )
+    key = b"" if sys.stdin.isatty() else bytes.fromhex(sys.stdin.readline().strip())
+    lent = Lent(find, key) if key else Lent(find)
     try:
         job: Plan | Round = decode(
             Plan | Round, json.loads(Path(job_file).read_text(encoding="utf-8"))
@@ -38,16 +45,16 @@ def main(job_file: str) -> int:
         out.write(json.dumps(encode(noun), ensure_ascii=False, separators=(",", ":")) + "\n")
         out.flush()
 
-    _work(job, emit)
+    _work(job, emit, lent)
     emit(Done(told))
     return 0
 
 
-def _work(job: Plan | Round, emit: Callable[[Noun], None]) -> None:
+def _work(job: Plan | Round, emit: Callable[[Noun], None], lent: Lent) -> None:
     if isinstance(job, Plan):
         from crawler.site import crawl
 
-        crawl(job, emit, system_clock)
+        crawl(job, emit, system_clock, lent)
     elif job.kind == "probe":
         from crawler.probe import probe
 
@@ -55,7 +62,7 @@ def _work(job: Plan | Round, emit: Callable[[Noun], None]) -> None:
     else:
         from crawler.accounts import look
 
-        look(job, emit, _clock(job))
+        look(job, emit, _clock(job), lent)
 
 
 def _clock(job: Round) -> Clock:

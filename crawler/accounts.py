@@ -11,8 +11,10 @@ from crawler.carrier import Download, carry
 from crawler.feeds.keys import Keys
 from crawler.fetch import Fetcher
 from crawler.lanes import Lanes
+from crawler.pen import Lent, Pen
 from crawler.probe import round_manners
 from crawler.progress import Finished, Noun, Seen
+from crawler.reader import Reader
 from crawler.screens import Screens
 from crawler.steady import Steady
 from crawler.stop import on_stop
@@ -21,7 +23,7 @@ from crawler.visit import ACCOUNT_FACTS, Eyes, Visit
 _MAX_BODY = 8 * 1024 * 1024
 
 
-def look(job: Round, emit: Callable[[Noun], None], clock: Clock) -> None:
+def look(job: Round, emit: Callable[[Noun], None], clock: Clock, lent: Lent) -> None:
     """Look at every Account; emits Seen(key, fact | Gap | Snapshot), then Finished(key). Ends the reactor.
 
     No data is "unknown": an account whose posts could not be seen has a Gap, never an empty Feed.
@@ -30,7 +32,10 @@ def look(job: Round, emit: Callable[[Noun], None], clock: Clock) -> None:
     async def rounds(download: Download) -> None:
         fetcher = Fetcher(download, round_manners(job, _MAX_BODY), None, clock)
         screens = Screens(job, fetcher)
-        eyes = Eyes(job, fetcher, screens, Keys(job.credentials), {})
+        pen = None
+        if lent.find:
+            pen = Pen(lent.find, Reader(fetcher.body, None))
+        eyes = Eyes(job, fetcher, screens, Keys(job.credentials), {}, pen)
         lanes = Lanes(1, job.concurrency)
         paces: dict[str, Steady] = {}
         for subject in job.subjects:

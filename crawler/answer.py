@@ -29,6 +29,7 @@ class Answer:
     retry_after: float = 0.0
     is_html: bool = False  # a browser would show it as a page
     challenged: bool = False  # a firewall's script page stood in for the content
+    personal: bool = False  # personal data was struck out of what is stored; `body` still holds it
     body: bytes = field(default=b"", repr=False)
 
     @property

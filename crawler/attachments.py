@@ -8,7 +8,7 @@ from core.gap import Gap, GapReason
 from core.plan import CrawlLimits
 from crawler.answer import Answer, snapshot_of
 from crawler.failure import status_gap
-from crawler.fetch import Ask, Fetcher
+from crawler.fetch import LOCKED, Ask, Fetcher
 from crawler.ledger import Target
 from crawler.progress import Noun
 
@@ -49,10 +49,8 @@ class Attachments:
         return True
 
     async def fetch(self, target: Target) -> None:
-        """Its bytes go to the blob store under the sha256 that the link's fact then names."""
-        answer = await self._fetcher.get(
-            Ask(target.url, "attachment", most=self._limits.max_attachment)
-        )
+        """Its bytes are locked away under the sha256 that the link's fact then names."""
+        answer = await self._fetcher.get(Ask(target.url, LOCKED, most=self._limits.max_attachment))
         reason = answer.failure or status_gap(answer.status, challenged=answer.challenged)
         if reason:
             self._failed[target.url] = (reason, answer.detail)

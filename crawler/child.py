@@ -7,6 +7,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,16 @@ class ChildLost(Exception):  # noqa: N818 - it is what happened, not whose fault
 
 
 def start(
-    job: Plan | Round, python: str = sys.executable, wall: float | None = None
+    job: Plan | Round,
+    python: str = sys.executable,
+    wall: float | None = None,
+    *,
+    module: str = "crawler",
+    key: bytes = b"",
 ) -> Iterator[Noun]:
     """The child's nouns as they come. Closing the iterator ends the child.
+
+    `module` is run in it; `key` opens its box, one of its own where there is none.
 
     `wall` seconds is the longest it may live, by default what the job itself allows and some grace.
     Raises ChildLost where it was killed, crashed or overran.
@@ -37,7 +45,8 @@ def start(
         job_file = Path(folder) / "job.json"
         job_file.write_text(json.dumps(encode(job), ensure_ascii=False), encoding="utf-8")
         with (Path(folder) / "log").open("w+", encoding="utf-8", errors="replace") as log:
-            child = _launch(python, job_file, log)
+            child = _launch(python, module, job_file, log)
+            _hand_over(child, key)
             overran = threading.Event()
             watchdog = threading.Timer(limit, _overrun, (child, overran))
             watchdog.daemon = True
@@ -51,11 +60,19 @@ def start(
                 raise ChildLost(_why(child.returncode, overran.is_set(), limit, log))
 
 
-def _launch(python: str, job_file: Path, log: Any) -> subprocess.Popen[str]:
+def _hand_over(child: subprocess.Popen[str], key: bytes) -> None:
+    """By pipe: no file, no command line and no environment ever holds the key."""
+    assert child.stdin is not None  # noqa: S101 - it was asked for
+    with suppress(OSError):  # it died at once: its missing last word will tell
+        child.stdin.write(key.hex() + "\n")
+        child.stdin.close()
+
+
+def _launch(python: str, module: str, job_file: Path, log: Any) -> subprocess.Popen[str]:
     paths = (str(_ROOT), os.environ.get("PYTHONPATH", ""))
     return subprocess.Popen(  # noqa: S603 - our own module, a list, no shell
-        [python, "-m", "crawler", str(job_file)],
-        stdin=subprocess.DEVNULL,
+        [python, "-m", module, str(job_file)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=log,
         encoding="utf-8",

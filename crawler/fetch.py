@@ -19,6 +19,7 @@ from crawler.failure import failure_of, proxy_failure
 from crawler.journal import Journal
 from crawler.memory import Memory
 from crawler.pace import Pace
+from crawler.pen import Pen
 from crawler.scope import site_host
 from extract.addresses import resolve
 
@@ -28,6 +29,8 @@ BROWSER = (
 )
 """What the second look says it is: some firewalls refuse every name but a browser's."""
 
+LOCKED = "attachment"
+"""The journal's name for a look whose body nobody but the parent may read."""
 READ, GLANCE = "read", "first"
 """The journal's names for a look that reads a page, and for one that only sees whether it is there."""
 REMEMBERED = frozenset({READ, GLANCE})
@@ -83,6 +86,7 @@ class Fetcher:
         clock: Clock,
         memory: Memory | None = None,
     ) -> None:
+        self.pen: Pen | None = None  # lent by whoever knows personal data
         self._download = download
         self.manners = manners
         self._journal = journal
@@ -114,7 +118,7 @@ class Fetcher:
             # Many servers refuse or mishandle HEAD; what counts is what a reader's GET meets.
             answer = await self._look(ask, "GET")
         answer = self.record(answer, ask.turn)
-        if self._memory and ask.turn in REMEMBERED and _is_good(answer):
+        if self._memory and ask.turn in REMEMBERED and _is_good(answer) and not answer.personal:
             self._memory.keep(answer, ask.turn)
         return answer
 
@@ -135,8 +139,17 @@ class Fetcher:
         return self._journal.recall(url, turn) if self._journal else None
 
     def record(self, answer: Answer, turn: str) -> Answer:
-        """Write a look down, where there is a journal."""
-        return self._journal.record(answer, turn) if self._journal else answer
+        """Write a look down, where there is a journal; personal data is written nowhere."""
+        if self._journal is None:
+            return answer
+        if turn == LOCKED and answer.body:
+            answer = replace(answer, sha256=self._journal.lock(answer.body))
+        elif self.pen and (struck := self.pen.struck(answer)) is not None:
+            return replace(answer, personal=True, sha256=self._journal.keep(struck))
+        if self.pen and self.pen.tells(answer.url, answer.final_url):
+            kept = answer.sha256 or (self._journal.keep(answer.body) if answer.body else "")
+            return replace(answer, personal=True, sha256=kept)
+        return self._journal.record(answer, turn)
 
     async def _look(self, ask: Ask, method: str) -> Answer:
         started, url, visited = time.monotonic(), ask.url, set[tuple[str, str]]()

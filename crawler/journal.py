@@ -14,6 +14,7 @@ from pathlib import Path
 from core.blob import blob_path, digest, pack, unpack
 from core.codec import decode, encode
 from crawler.answer import Answer
+from crawler.box import Box
 
 _KEPT = tuple(f.name for f in fields(Answer) if f.name != "body")
 
@@ -21,9 +22,10 @@ _KEPT = tuple(f.name for f in fields(Answer) if f.name != "body")
 class Journal:
     """One subject's crawl, in one SQLite file beside its blobs."""
 
-    def __init__(self, folder: Path, blobs: Path) -> None:
+    def __init__(self, folder: Path, blobs: Path, key: bytes) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._blobs = blobs
+        self._box = Box(folder, key)
         self._db = sqlite3.connect(folder / "journal.sqlite", isolation_level=None)
         # A killed process loses nothing that was handed to the kernel; a power cut may lose the
         # last moments, and then those looks are taken again.
@@ -46,15 +48,26 @@ class Journal:
 
     def holds(self, sha256: str) -> bool:
         """Whether the bytes of that name are there; nothing is always there."""
-        return not sha256 or blob_path(self._blobs, sha256).exists()
+        return not sha256 or blob_path(self._blobs, sha256).exists() or self._box.holds(sha256)
 
     def body(self, sha256: str) -> bytes:
         """The bytes of that name."""
         return unpack(blob_path(self._blobs, sha256).read_bytes()) if sha256 else b""
 
+    def lock(self, body: bytes) -> str:
+        """Keep a body that may be read by this crawl and its parent only. Returns its name."""
+        sha256 = digest(body)
+        if not self._box.holds(sha256):
+            self._box.put(sha256, body)
+        return sha256
+
+    def keep(self, body: bytes) -> str:
+        """Keep a body and no word of where it came from. Returns its name."""
+        return keep_body(self._blobs, body)
+
     def record(self, answer: Answer, turn: str) -> Answer:
         """Keep the body, then the answer that names it. Returns the answer with its sha256."""
-        if answer.body:
+        if answer.body and not answer.sha256:
             answer = replace(answer, sha256=keep_body(self._blobs, answer.body))
         value = {name: encode(getattr(answer, name)) for name in _KEPT}
         self._db.execute(

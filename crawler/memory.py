@@ -1,14 +1,13 @@
 """记忆: what a subject's pages were when they were last looked at, kept from one crawl to the next.
 
 An unchanged page costs one conditional request, or none until its day comes round; and no reading.
-Pages with personal data have no place here: whoever strikes it out calls `forget`.
+Pages with personal data have no place here: they are fetched anew at every crawl.
 """
 
 import json
 import pickle
 import sqlite3
 import zlib
-from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -96,17 +95,6 @@ class Memory:
         self._db.close()
 
 
-def forget(path: Path, sha256s: Iterable[str]) -> None:
-    """Take everything out that came from these bytes. Such pages are fetched anew at every crawl."""
-    if not path.exists():
-        return
-    with sqlite3.connect(path) as db:
-        for name in sha256s:
-            db.execute("DELETE FROM answer WHERE sha256=?", (name,))
-            db.execute("DELETE FROM reading WHERE sha256=?", (name,))
-    db.close()
-
-
 class _Careful(pickle.Unpickler):
     """Our own nouns and plain values; a file that was tampered with can call nothing else."""
 
@@ -127,8 +115,8 @@ def _reader_version() -> str:
 
 
 def restamped(reading: PageReading, answer: Answer) -> PageReading:
-    """The same reading, seen at the time of this answer."""
-    source = replace(reading.source, fetched_at=answer.fetched_at)
+    """The same reading, of the stored bytes and the time of this answer."""
+    source = replace(reading.source, fetched_at=answer.fetched_at, snapshot=answer.sha256)
     if source == reading.source:
         return reading
     return replace(

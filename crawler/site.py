@@ -17,6 +17,7 @@ from crawler.frontdoor import FrontDoor
 from crawler.journal import Journal
 from crawler.lanes import Lanes
 from crawler.memory import Memory
+from crawler.pen import Lent, Pen
 from crawler.progress import Noun
 from crawler.reader import Reader
 from crawler.renderer import Renderer
@@ -28,17 +29,17 @@ log = logging.getLogger(__name__)
 _READING_SHARE = 0.8  # of the time limit; the rest is for looking again
 
 
-def crawl(plan: Plan, emit: Callable[[Noun], None], clock: Clock) -> None:
+def crawl(plan: Plan, emit: Callable[[Noun], None], clock: Clock, lent: Lent) -> None:
     """Crawl one subject and tell everything through `emit`. Starts and ends Scrapy's reactor.
 
     Started again on the same folder after a kill, it goes on where it was and tells all facts.
     SIGTERM ends it early: what was not reached is told as Gaps.
     """
-    journal = Journal(Path(plan.folder), Path(plan.blobs))
+    journal = Journal(Path(plan.folder), Path(plan.blobs), lent.key)
     memory = Memory(Path(plan.memory), plan.refresh_days, clock()) if plan.memory else None
 
     async def job(download: Download) -> None:
-        await _Crawl(plan, emit, clock, journal, memory, download).run()
+        await _Crawl(plan, emit, clock, journal, memory, download, lent).run()
 
     try:
         carry(
@@ -62,6 +63,7 @@ class _Crawl:
         journal: Journal,
         memory: Memory | None,
         download: Download,
+        lent: Lent,
     ) -> None:
         limits = plan.limits
         self._plan = plan
@@ -81,6 +83,8 @@ class _Crawl:
             clock,
             memory,
         )
+        reader = Reader(self._fetcher.body, memory, plan.recipes)
+        self._fetcher.pen = Pen(lent.find, reader) if lent.find else None
         self._renderer = Renderer(self._fetcher, plan.browser, limits.max_renders)
         self._walk = Walk(
             plan,
@@ -88,7 +92,7 @@ class _Crawl:
             self._fetcher,
             self._lanes,
             self._renderer,
-            Reader(self._fetcher, memory, plan.recipes),
+            reader,
             journal.taken(READ),
             clock,
         )

@@ -19,6 +19,7 @@ from crawler.feeds.keys import Keys
 from crawler.feeds.looking import Call, Screen
 from crawler.fetch import Ask, Fetcher
 from crawler.journal import keep_body
+from crawler.pen import Pen
 from crawler.progress import Finished, Noun, Seen
 from crawler.screens import Screens
 from crawler.steady import Steady
@@ -35,6 +36,7 @@ class Eyes:
     screens: Screens
     keys: Keys
     tokens: MutableMapping[str, str]
+    pen: Pen | None = None
 
 
 class Visit:
@@ -188,7 +190,9 @@ class Visit:
 
     def _keep(self, answer: Answer) -> Answer:
         if answer.body:
-            sha256 = keep_body(Path(self._eyes.job.blobs), answer.body)
+            struck = self._eyes.pen.struck(answer) if self._eyes.pen else None
+            body = answer.body if struck is None else struck
+            sha256 = keep_body(Path(self._eyes.job.blobs), body)
             answer = replace(answer, sha256=sha256)
             self._tell(snapshot_of(answer))
         return answer

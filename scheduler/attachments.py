@@ -1,19 +1,18 @@
 """附件读成事实: what the crawl fetched is read here, in children under limits, and not kept.
 
-An attachment may hold a list of people: once it is read, its bytes leave the blob store. Its hash, size and
-date stay in the snapshot, its words go through the checks.
+An attachment may hold a list of people: its bytes wait in the crawl's box, and leave it to be read. Its hash,
+size and date stay in the snapshot, its words go through the checks.
 """
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from core.blob import blob_path, unpack
 from core.facts import Fact, LinkTarget, PageText
 from core.gap import Gap, GapReason
 from core.plan import CrawlLimits
 from core.snapshot import Snapshot
+from crawler.box import Box
 from documents.worker import read_safely
 from extract.attachments.reading import Limits, Reading
 
@@ -21,7 +20,7 @@ _PICTURE_SECONDS = 120.0  # a scan of twenty pages takes its time
 
 
 def read_attachments(
-    nouns: Iterable[Fact | Gap | Snapshot], blobs: Path, bounds: CrawlLimits
+    nouns: Iterable[Fact | Gap | Snapshot], box: Box, bounds: CrawlLimits
 ) -> Iterator[PageText | Gap]:
     """One text for each document, also for those inside archives; a Gap for what could not be read.
 
@@ -35,14 +34,12 @@ def read_attachments(
     for link in links:
         sha256 = link.source.snapshot
         if sha256 and sha256 not in read:
-            path = blob_path(blobs, sha256)
             try:
-                body = unpack(path.read_bytes())
-            except (OSError, EOFError):
+                body = box.take(sha256)
+            except OSError:
                 yield Gap("PageText", link.source.url, GapReason.UNREADABLE, "附件未能取出")
                 continue
             read[sha256] = read_safely(body, file_name(link.source.url), limits)
-            path.unlink(missing_ok=True)
         if sha256 in read:
             yield from _told(read[sha256], link)
 

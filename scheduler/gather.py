@@ -12,9 +12,11 @@ from core.gap import Gap, GapReason
 from core.plan import Plan, Round
 from core.snapshot import Snapshot
 from core.subject import Account, Subject
+from crawler.box import Box, new_key
 from crawler.child import ChildLost, start
 from crawler.progress import Finished, Progress, Seen
 from scheduler.attachments import read_attachments
+from scheduler.child import MODULE
 
 Report = Callable[[Subject, Progress], None]
 
@@ -32,10 +34,11 @@ def gather_site(plan: Plan, known: Known, report: Report) -> Dossier:
     if isinstance(plan.subject, Account) or not plan.subject.url:
         gaps = _gaps(plan.subject.key, GapReason.NO_ROUTE, "名录中没有填写网址")
         return _dossier(plan.subject, plan.as_of, list(gaps))
+    key = new_key()
     for attempt in range(1, ATTEMPTS + 1):
         nouns = []
         try:
-            for noun in start(plan):
+            for noun in start(plan, module=MODULE, key=key):
                 if isinstance(noun, Progress):
                     report(plan.subject, noun)
                 else:
@@ -44,7 +47,7 @@ def gather_site(plan: Plan, known: Known, report: Report) -> Dossier:
         except ChildLost as lost:
             if attempt == ATTEMPTS:
                 nouns += _gaps(plan.subject.key, GapReason.CRASHED, str(lost).splitlines()[-1])
-    nouns += list(read_attachments(nouns, Path(plan.blobs), plan.limits))
+    nouns += list(read_attachments(nouns, Box(Path(plan.folder), key), plan.limits))
     nouns += known(plan.subject, plan.as_of)
     return _dossier(plan.subject, plan.as_of, nouns)
 
@@ -74,7 +77,7 @@ def gather_accounts(job: Round, known: Known) -> Iterator[Dossier]:
             return
         brought: dict[str, list[Any]] = {key: [] for key in left}
         try:
-            for noun in start(replace(job, subjects=tuple(left.values()))):
+            for noun in start(replace(job, subjects=tuple(left.values())), module=MODULE):
                 if isinstance(noun, Seen):
                     brought[noun.subject].append(noun.noun)
                 elif isinstance(noun, Finished) and (subject := left.pop(noun.subject, None)):

@@ -1,20 +1,22 @@
-"""遮盖: personal data is struck out of a dossier and of its stored bodies before it is sealed.
+"""遮盖: personal data is struck out of bodies before they are written, and of a dossier before it is sealed.
 
-What was found is kept as `FoundLeak` (masked, with keyed digests), so that the checks say the same of
-the sealed dossier as they would have said of the page. The clear value stays in memory and goes.
+`finder` is what the crawl's child is lent: bodies are struck before their first write. `redact` strikes the
+facts, which until then go through pipes and memory alone. What was found is kept as `FoundLeak` (masked, with
+keyed digests), so that the checks say the same of the sealed dossier as they would have said of the page.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from checks.privacy.leak import Leak, Severity, masked_name
+from checks.privacy.leak import Leak, LeakType, Severity, masked_name
 from checks.privacy.redact import redact as strike
 from checks.privacy.scan import scan_page
 from core.blob import blob_path, digest, pack, unpack
-from core.clock import beijing_day
+from core.clock import Clock, beijing_day, system_clock
 from core.codec import decode, encode
 from core.dossier import Dossier
 from core.facts import Fact, FoundLeak, HiddenText, PageText
@@ -29,10 +31,8 @@ def redact(dossier: Dossier, blobs: Path, key: bytes) -> Dossier:
     today = beijing_day(dossier.as_of)
     leaks: dict[int, list[Leak]] = {}
     for number, fact in enumerate(dossier.facts):
-        if isinstance(fact, PageText):
-            found = scan_page(fact, today)
-            if grave := [one for one in found if one.severity > Severity.LOW and one.clear]:
-                leaks[number] = grave
+        if isinstance(fact, PageText) and (grave := _grave(fact, today)):
+            leaks[number] = grave
     if not leaks:
         return dossier
     every = {one.clear: one for grave in leaks.values() for one in grave if one.clear}
@@ -47,6 +47,28 @@ def redact(dossier: Dossier, blobs: Path, key: bytes) -> Dossier:
         facts=tuple(struck.noun(Fact, fact, renamed) for fact in facts),
         snapshots=tuple(struck.noun(Snapshot, one, renamed) for one in dossier.snapshots),
     )
+
+
+def finder(clock: Clock = system_clock) -> Callable[[PageText], Callable[[str], str] | None]:
+    """An eye for personal data, with what strikes all of it out of a text."""
+
+    def find(page: PageText) -> Callable[[str], str] | None:
+        grave = _grave(page, beijing_day(clock()))
+        return _Struck(grave).text if grave else None
+
+    return find
+
+
+_OWN = frozenset({LeakType.EMAIL, LeakType.PLATE, LeakType.IM})
+
+
+def _grave(page: PageText, today: date) -> list[Leak]:
+    """What may not be kept in clear. A duty phone is published on purpose; a weak mask is one already."""
+    return [
+        one
+        for one in scan_page(page, today)
+        if one.clear and (one.severity > Severity.LOW or one.type in _OWN)
+    ]
 
 
 class _Struck:
@@ -114,7 +136,7 @@ def _bodies(
             continue
         body = unpack(path.read_bytes())
         path.unlink()
-        if not isinstance(fact, PageText) or fact.kind != "page":
+        if not isinstance(fact, PageText) or fact.kind == "attachment":
             continue  # an attachment that leaks is not kept: its name and its marks are enough
         read = decode_text(body)
         after = struck.text(read.text).encode(

@@ -5,6 +5,7 @@ source spells it, so that table columns and hidden places are covered too. `scru
 logs and tracebacks: it knows no page and hides every number that could be somebody's.
 """
 
+import logging
 import re
 from collections.abc import Iterable
 
@@ -48,6 +49,14 @@ def _squeezed(source: str) -> str:
 def scrub(line: str) -> str:
     """A line of a log without identity numbers, mobiles and cards, whether or not they are somebody's."""
     return _PASSING.sub(_hidden, line)
+
+
+class ScrubbedFormatter(logging.Formatter):
+    """Scrubs the whole line, traceback included: an exception may carry a page's words."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line as it may be kept."""
+        return scrub(super().format(record))
 
 
 def _hidden(match: re.Match[str]) -> str:

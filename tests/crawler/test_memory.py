@@ -10,7 +10,7 @@ import pytest
 from core.facts import Article, ColumnPage, LinkState, PageText
 from core.subject import Column, ColumnKind
 from crawler.answer import Answer
-from crawler.memory import Memory, _Careful, forget
+from crawler.memory import Memory, _Careful
 from demo.wire import Reply, Request
 from tests.crawler.faulty import HOST, Told, Web, html, links, plan, run
 
@@ -114,16 +114,6 @@ def test_a_changed_page_is_read_anew(web: Web, tmp_path: Path) -> None:
         rechecks=0,
     )
     assert "改过。" in _words(run(job))[f"http://{HOST}/art_3.html"]
-
-
-def test_pages_that_must_be_forgotten_are_fetched_whole_again(web: Web, tmp_path: Path) -> None:
-    first = _crawl(web, tmp_path, 1)
-    leaking = next(p for p in first.of(PageText) if p.source.url.endswith("/art_5.html"))
-    forget(tmp_path / "memory.sqlite", [leaking.source.snapshot])
-    second = _crawl(web, tmp_path, 2, refresh_days=1000)
-    (again,) = [one for one in web.asked if one.path == "/art_5.html"]
-    assert "if-none-match" not in again.headers
-    assert _words(second) == _words(first)
 
 
 def test_where_the_bytes_were_cleared_away_the_page_is_fetched_again(
