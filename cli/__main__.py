@@ -1,5 +1,8 @@
 """The command `govpatrol`: Chinese first, then Click."""
 
+import sys
+
+from checks.privacy.redact import scrubbed_traceback
 from cli.chinese import speak_chinese
 
 speak_chinese()
@@ -9,6 +12,7 @@ from cli.group import govpatrol  # noqa: E402 - Click must be imported after the
 
 def main() -> None:
     """Entry point of the console script."""
+    sys.excepthook = scrubbed_traceback
     govpatrol(prog_name="govpatrol")
 
 

@@ -6,22 +6,16 @@ are struck before their first write, and what the child says in its log or in dy
 
 import logging
 import sys
-import traceback
-from types import TracebackType
 
-from checks.privacy.redact import ScrubbedFormatter, scrub
+from checks.privacy.redact import ScrubbedFormatter, scrubbed_traceback
 from crawler.__main__ import main
 from scheduler.redact import finder
 
 MODULE = "scheduler.child"
 
 
-def _hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    sys.stderr.write(scrub("".join(traceback.format_exception(kind, error, trace))))
-
-
 if __name__ == "__main__":
-    sys.excepthook = _hook
+    sys.excepthook = scrubbed_traceback
     handler = logging.StreamHandler()
     handler.setFormatter(ScrubbedFormatter("%(asctime)s %(levelname)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])

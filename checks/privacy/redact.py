@@ -7,7 +7,10 @@ logs and tracebacks: it knows no page and hides every number that could be someb
 
 import logging
 import re
+import sys
+import traceback
 from collections.abc import Iterable
+from types import TracebackType
 
 from checks.privacy.leak import Leak, LeakType, squeeze
 from checks.privacy.normal import clean
@@ -57,6 +60,13 @@ class ScrubbedFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The line as it may be kept."""
         return scrub(super().format(record))
+
+
+def scrubbed_traceback(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """For `sys.excepthook`: what a dying process says, without anybody's numbers in it."""
+    sys.stderr.write(scrub("".join(traceback.format_exception(kind, error, trace))))
 
 
 def _hidden(match: re.Match[str]) -> str:
