@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import checks
 from core.dossier import Scene
+from core.exposure import Exposure
 from core.result import Outcome
 
 
@@ -25,6 +26,7 @@ class Saying:
     url: str = ""
     page: str = ""
     suggestion: str = ""
+    exposure: Exposure | None = None
 
 
 PASSED = (Saying(Outcome.PASS),)

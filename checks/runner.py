@@ -63,6 +63,7 @@ def _judge(
             saying.locator,
             saying.quotes,
             saying.suggestion,
+            saying.exposure,
         )
         yield Result(
             scene.subject.key,

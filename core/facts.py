@@ -109,7 +109,7 @@ class Grid:
 class FoundLeak:
     """A leak of personal data that was found before the text was stored, and struck out of it.
 
-    `person` is a masked name, `person_key` tells people apart (a keyed digest, "" where unknown).
+    `person` is a masked name, `person_key` tells people apart (a keyed digest).
     """
 
     kind: str

@@ -4,6 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.exposure import Exposure
+
 
 class Outcome(StrEnum):
     """检查结论. PASS and FAIL speak about the subject; the others speak about us."""
@@ -41,6 +43,7 @@ class Evidence:
     locator: str = ""
     quotes: tuple[str, ...] = ()
     suggestion: str = ""
+    exposure: Exposure | None = None  # where personal data is what was seen
 
 
 @dataclass(frozen=True, slots=True)

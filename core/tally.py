@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from core.exposure import ExposureRow
 from core.period import Period
 from core.rate import Rate
 from core.subject import SubjectKind
@@ -146,3 +147,6 @@ class Tally:
     previous_open: int = 0  # last period's findings still standing
     previous_closed: int = 0
     score_bands: tuple[tuple[str, int], ...] = ()  # 得分分布 of settled scores
+    exposed: ExposureRow | None = None  # 个人信息泄露, year to date; None where there is none
+    exposed_by_region: tuple[ExposureRow, ...] = ()
+    exposed_by_unit: tuple[ExposureRow, ...] = ()

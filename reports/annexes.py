@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.clock import BEIJING
+from core.exposure import LEVEL_NAMES, ExposureRow, Level
 from core.subject import SubjectKind
 from core.tally import CountRow, FailingRow, ScoreRow, Tally
 from core.verdict import GRADE_NAMES
@@ -15,6 +16,7 @@ COUNT_HEADERS = ("检查数", "合格数", "不合格数", "待定数", "合格�
 TOTAL = "合计"
 _SITE_LIKE = frozenset({SubjectKind.SITE, SubjectKind.SECTION})
 _MANY_UNSEEN = 5
+_GRAVEST_FIRST = sorted(Level, reverse=True)
 
 Row = tuple[str | int, ...]
 
@@ -60,6 +62,7 @@ def annexes(tally: Tally) -> tuple[Annex, ...]:
                [one for one in tally.failing if one.kind not in _SITE_LIKE], window),
         _named("存在问题", f"{period}{area}存在问题的对象名单", tally.faulty,
                f"{window}。列入本表不影响合格与否的认定。"),
+        _exposed(tally, f"{tally.period.end.year}年以来{area}公开泄露个人信息情况"),
         _scores(tally, f"{period}{area}政府网站评分表"),
         _pending(tally, f"{period}{area}待定对象名单"),
         _unseen(tally, f"{period}按未触发计的人工核查指标"),
@@ -129,6 +132,40 @@ def _group(row: FailingRow) -> str:
     if row.kind is SubjectKind.SITE:
         return "政府网站"
     return "信息公开专栏" if row.kind is SubjectKind.SECTION else clean(row.platform) or "其他平台"
+
+
+EXPOSED_HEADERS = (
+    "本期新增",
+    "累计起数",
+    "人数",
+    "条数",
+    *(LEVEL_NAMES[level] for level in _GRAVEST_FIRST),
+    "待确认",
+)
+
+
+def exposed_cells(row: ExposureRow) -> Row:
+    """The cells of `EXPOSED_HEADERS`."""
+    return (row.fresh, row.items, row.people, row.fields, *row.levels, row.waiting)
+
+
+def _exposed(tally: Tally, title: str) -> Annex:
+    """By county, then by unit; the total counts nobody twice."""
+    groups = (("按地区", tally.exposed_by_region), ("按主管单位", tally.exposed_by_unit))
+    return Annex(
+        "泄露",
+        title,
+        ("范围", *EXPOSED_HEADERS),
+        (36, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12),
+        tuple(
+            (name, tuple((clean(row.label) or "未注明", *exposed_cells(row)) for row in rows))
+            for name, rows in groups
+            if rows
+        ),
+        (TOTAL, *exposed_cells(tally.exposed)) if tally.exposed else None,
+        "自1月1日起累计，一个页面或附件为一起，已删除、已整改的也计入；同一人在几处出现只计一人。"
+        "后五列等级按起计。待确认的未经人工确认，不计入其他各列。",
+    )
 
 
 def _scores(tally: Tally, title: str) -> Annex:

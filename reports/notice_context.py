@@ -59,6 +59,7 @@ def context(tally: Tally, tables: Sequence[Annex], form: NoticeForm) -> dict[str
         "不合格专栏": _named(tally.failing, {SubjectKind.SECTION}),
         "不合格新媒体": _named(tally.failing, {SubjectKind.ACCOUNT, SubjectKind.APP}),
         "存在问题": _faulty(tally),
+        "泄露": _exposed(tally),
         "得分": _scores(tally.scores),
         "分数段": [
             {"名称": quoted(band), "数量": Figure(count, f"分数段/{clean(band)}.数量")}
@@ -130,6 +131,24 @@ def _faulty(tally: Tally) -> dict[str, object]:
         "网站": Figure(sites, "存在问题.网站"),
         "专栏": Figure(sections, "存在问题.专栏"),
         "新媒体": Figure(len(tally.faulty) - sites - sections, "存在问题.新媒体"),
+    }
+
+
+def _exposed(tally: Tally) -> dict[str, object] | None:
+    """None where no leak was confirmed this year."""
+    row = tally.exposed
+    if row is None or not row.items:
+        return None
+    return {
+        "本期": Figure(row.fresh, "泄露.本期"),
+        "起": Figure(row.items, "泄露.起"),
+        "人": Figure(row.people, "泄露.人"),
+        "条": Figure(row.fields, "泄露.条"),
+        "地区": [
+            {"名称": quoted(one.label), "起": Figure(one.items, f"泄露/{clean(one.label)}.起")}
+            for one in tally.exposed_by_region
+            if one.items
+        ],
     }
 
 

@@ -54,6 +54,7 @@ def _tally(tally: Tally) -> None:
     _pending(tally)
     _scores(tally)
     _ledger(tally)
+    _exposed(tally)
     if tally.previous_open < 0 or tally.previous_closed < 0:
         raise Disagreement("上期问题的数量为负数，已停止生成")
 
@@ -144,6 +145,25 @@ def _ledger(tally: Tally) -> None:
     for identity, times in identities.items():
         if times > 1:
             raise Disagreement(f"问题编号“{identity}”在清单中出现{times}次，已停止生成")
+
+
+def _exposed(tally: Tally) -> None:
+    """Items and fields add up by county and by unit; people may be the same ones."""
+    whole = tally.exposed
+    for by, rows in (("各地区", tally.exposed_by_region), ("各单位", tally.exposed_by_unit)):
+        for what in ("fresh", "items", "fields", "waiting"):
+            told = getattr(whole, what) if whole else 0
+            _same(
+                f"泄露个人信息的{_WHAT[what]}",
+                told,
+                f"{by}相加",
+                sum(getattr(r, what) for r in rows),
+            )
+        for row in rows:
+            _same(f"“{row.label}”各等级起数之和", sum(row.levels), "起数", row.items)
+
+
+_WHAT = {"fresh": "本期新增起数", "items": "起数", "fields": "条数", "waiting": "待确认起数"}
 
 
 # -- the annexes as they will be printed --------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from core.finding import STATE_NAMES, FindingState
 from core.subject import SubjectKind
 from core.tally import CountRow, Tally
-from reports.annexes import Annex, Row, score_text
+from reports.annexes import Annex, Row, exposed_cells, score_text
 from reports.printable import clean
 
 Witnesses = dict[str, list[tuple[str, str]]]
@@ -52,6 +52,13 @@ def _from_tally(known: Witnesses, tally: Tally) -> None:
         _say(known, f"单位/{clean(unit.unit)}.数量", "汇总数据", unit.count)
     for name, count in tally.problems_by_type:
         _say(known, f"类型/{clean(name)}.数量", "汇总数据", count)
+    if tally.exposed:
+        for name, value in zip(
+            ("本期", "起", "人", "条"), exposed_cells(tally.exposed), strict=False
+        ):
+            _say(known, f"泄露.{name}", "汇总数据", value)
+    for one in tally.exposed_by_region:
+        _say(known, f"泄露/{clean(one.label)}.起", "汇总数据", one.items)
     for band, count in tally.score_bands:
         _say(known, f"分数段/{clean(band)}.数量", "汇总数据", count)
 
@@ -94,6 +101,11 @@ def _from_table(known: Witnesses, table: Annex) -> None:
         prefix = {"网站": "网站地区", "新媒体": "新媒体地区", "平台": "平台"}[table.key]
         for row in table.rows:
             _from_counts(known, where, f"{prefix}/{row[0]}", row)
+    if table.key == "泄露" and table.total:
+        for name, value in zip(("本期", "起", "人", "条"), table.total[1:], strict=False):
+            _say(known, f"泄露.{name}", where, value)
+        for row in dict(table.groups).get("按地区", ()):
+            _say(known, f"泄露/{row[0]}.起", where, row[2])
     if table.key == "评分":
         for row in table.rows:
             _say(known, f"得分/{row[2]}/{row[1]}", where, row[3])

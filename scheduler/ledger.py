@@ -1,6 +1,6 @@
 """From storage to what reports print: a run's report, a period's tally."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from checks.registry import all_checks
 from core.clock import beijing_day, end_of_day
@@ -75,6 +75,7 @@ def count_period(office: Office, period: Period, previous: Period | None = None)
         verdicts = latest_verdicts(tx, end, since=_start(period))
         found = list_findings(tx, seen_in=period)
         earlier = list_findings(tx, seen_in=before)
+        year = list_findings(tx, seen_in=Period("本年", date(period.end.year, 1, 1), period.end))
         regions = list_regions(tx)
     as_of = max((v.as_of for v in verdicts.values()), default=min(end, office.clock()))
     terms = Terms(
@@ -88,7 +89,9 @@ def count_period(office: Office, period: Period, previous: Period | None = None)
         rounding=settings.notice.rounding,
         platform_groups=settings.office.platform_groups,
     )
-    return tally(period, terms, subjects, verdicts, found, earlier, office.rulebook, regions, as_of)
+    return tally(
+        period, terms, subjects, verdicts, found, earlier, office.rulebook, regions, as_of, year
+    )
 
 
 def _start(period: Period) -> datetime:

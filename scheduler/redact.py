@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from checks.privacy.grade import person_keys
 from checks.privacy.leak import Leak, LeakType, Severity, masked_name
 from checks.privacy.redact import redact as strike
 from checks.privacy.scan import scan_page
@@ -92,7 +93,7 @@ class _Struck:
                 for g in page.grids
             ),
             hidden=tuple(HiddenText(h.place, self.text(h.text)) for h in page.hidden),
-            leaks=tuple(_told(one, key) for one in leaks),
+            leaks=tuple(map(_told, leaks, person_keys(leaks, key))),
         )
 
     def noun(self, kind: Any, noun: Any, renamed: dict[str, str]) -> Any:
@@ -104,7 +105,7 @@ class _Struck:
         return noun if after == written else decode(kind, json.loads(after))
 
 
-def _told(leak: Leak, key: bytes) -> FoundLeak:
+def _told(leak: Leak, person: str) -> FoundLeak:
     name = leak.linked_to
     return FoundLeak(
         leak.type.value,
@@ -114,7 +115,7 @@ def _told(leak: Leak, key: bytes) -> FoundLeak:
         int(leak.severity),
         leak.rule,
         masked_name(name),
-        leak.clear.mac(key)[:16] if name and leak.clear else "",
+        person,
         leak.locator,
         leak.hidden,
         leak.count,

@@ -42,7 +42,7 @@ def charged(
 ) -> Iterator[Charged]:
     """The findings that were standing in the period, in the order given."""
     living = (f for f in findings if f.state in LIVING and _seen_in(f, period))
-    for finding, subject, under in _held(living, subjects, verdicts, rulebook):
+    for finding, subject, under in held(living, subjects, verdicts, rulebook):
         row, weight = min(under, key=lambda pair: pair[1], default=(None, _UNTRIPPED_VETO))
         kind = row.kind if row and weight < _UNTRIPPED_VETO else Kind.PROBLEM
         yield Charged(finding, subject, row, KIND_NAMES[kind])
@@ -56,7 +56,7 @@ def followed(
 ) -> tuple[int, int]:
     """Of what was held against somebody last period: how many stand, how many are rectified. A page
     that was only taken down still stands (一删了之 is not 整改)."""
-    states = [finding.state for finding, _, _ in _held(previous, subjects, verdicts, rulebook)]
+    states = [finding.state for finding, _, _ in held(previous, subjects, verdicts, rulebook)]
     standing = sum(state in LIVING or state is FindingState.REMOVED for state in states)
     return standing, states.count(FindingState.RECTIFIED)
 
@@ -65,7 +65,10 @@ def ledger_row(number: int, one: Charged, deadline: str) -> LedgerRow:
     """The 19 columns."""
     finding, subject, row = one.finding, one.subject, one.row
     evidence = finding.evidence
+    exposed = evidence.exposure
     remark = "" if row else _UNPRICED
+    if exposed:
+        remark = "；".join(filter(None, (f"泄露等级：{exposed.words}", remark)))
     return LedgerRow(
         number=number,
         finding_id=finding.id,
@@ -104,7 +107,7 @@ def responsible_unit(subject: Subject) -> str:
 _Under = list[tuple[Indicator, int]]
 
 
-def _held(
+def held(
     findings: Iterable[Finding],
     subjects: Mapping[str, Subject],
     verdicts: Mapping[str, Verdict],

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
+from core.exposure import ExposureRow
 from core.finding import Finding
 from core.indicator import Kind, Rulebook
 from core.period import Period
@@ -25,6 +26,7 @@ from core.subject import (
 from core.tally import CountRow, FailingRow, PendingRow, ScoreRow, Tally, UnitCount
 from core.verdict import Grade, Standing, Verdict
 from scoring.bands import bands
+from scoring.exposures import exposure_rows
 from scoring.ledger import charged, followed, ledger_row, order, problem_type, responsible_unit
 from scoring.places import Places, platform_label, platform_order
 from scoring.standing import tags
@@ -58,10 +60,12 @@ def tally(
     rulebook: Rulebook,
     regions: Sequence[Region],
     as_of: datetime,
+    year: Sequence[Finding] = (),
 ) -> Tally:
     """Count the running subjects. `verdicts` by Subject.key, the last of the period; `findings` of the
     period with all their events; `previous` are those that were seen in
-    the period before, candidates too; `as_of` is the monitoring point that the notice names."""
+    the period before, candidates too; `as_of` is the monitoring point that the notice names; `year` are
+    those that were seen from the first day of the year to the last of the period."""
     places = Places(regions, terms.region_code, terms.region_name)
     running = sorted(
         (s for s in subjects if s.state is RunState.RUNNING),
@@ -78,6 +82,7 @@ def tally(
         charged(period, by_key, verdicts, findings, rulebook),
         key=lambda one: order(one, places.key(one.subject)),
     )
+    exposed = _exposed(period, by_key, verdicts, year, rulebook, book.place)
     return Tally(
         period=period,
         issuer=terms.issuer,
@@ -112,7 +117,27 @@ def tally(
             for s in scored
             if (v := verdicts.get(s.key)) and v.score and v.score[0] == v.score[1]
         ),
+        exposed=exposed[0],
+        exposed_by_region=exposed[1],
+        exposed_by_unit=exposed[2],
     )
+
+
+def _exposed(
+    period: Period,
+    subjects: Mapping[str, Subject],
+    verdicts: Mapping[str, Verdict],
+    year: Sequence[Finding],
+    rulebook: Rulebook,
+    place: Callable[[Subject], str],
+) -> tuple[ExposureRow | None, tuple[ExposureRow, ...], tuple[ExposureRow, ...]]:
+    """In all, by county and by unit."""
+
+    def rows(label: Callable[[Subject], str]) -> tuple[ExposureRow, ...]:
+        return exposure_rows(period, subjects, verdicts, year, rulebook, label)
+
+    whole = rows(lambda _: _TOTAL)
+    return (whole[0] if whole else None), rows(place), rows(responsible_unit)
 
 
 class _Book:

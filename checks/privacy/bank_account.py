@@ -23,4 +23,4 @@ class Params:
 @check()
 def bank_account(page: PageText, _: Params, scene: Scene) -> tuple[Saying, ...]:
     """One finding a page or attachment."""
-    return tell(page, leaks_of(page, scene, LeakType.BANK))
+    return tell(page, scene, leaks_of(page, scene, LeakType.BANK))

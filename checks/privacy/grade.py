@@ -1,53 +1,50 @@
-"""What a page's leaks amount to: counted as 起, 人 and 条, and on five levels.
-
-The levels follow 法释〔2017〕10号 第五条 (50, 500, 5,000 条) and the province's type list; they are this
-project's proposal, no law's. People are told apart by a keyed digest, never by a name or number in clear.
+"""What a page's leaks amount to: counted as 起, 人 and 条, and on five levels. People are told apart by
+a keyed digest; no name or number leaves in clear.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from enum import IntEnum
+import hashlib
+import hmac
+import re
+from collections.abc import Collection, Sequence
 
-from checks.privacy.leak import Leak, LeakType, Severity
-
-
-class Level(IntEnum):
-    """泄露等级."""
-
-    HINT = 1  # 提示
-    MINOR = 2  # 一般
-    MAJOR = 3  # 较重
-    SEVERE = 4  # 严重
-    EXTREME = 5  # 特别严重
-
-
-LEVEL_NAMES: dict[Level, str] = {
-    Level.HINT: "提示",
-    Level.MINOR: "一般",
-    Level.MAJOR: "较重",
-    Level.SEVERE: "严重",
-    Level.EXTREME: "特别严重",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """起: published items; 人: people; 条: fields."""
-
-    items: int
-    people: int
-    fields: int
-
+from checks.privacy.leak import Clear, Leak, LeakType, Severity
+from core.exposure import Exposure, Level
 
 _PAPERS = frozenset({LeakType.ID, LeakType.BANK, LeakType.PASSPORT})
 _GRAVE = frozenset({LeakType.ID, LeakType.BANK})
-_LIGHT = frozenset({LeakType.MOBILE, LeakType.EMAIL, LeakType.PLATE, LeakType.IM})
+_OWN = frozenset({LeakType.EMAIL, LeakType.PLATE, LeakType.IM})
+_LIGHT = _OWN | {LeakType.MOBILE}
 _MANY, _MASSES, _SICK, _SEVERAL = 50, 500, 50, 5
 
 
-def count(leaks: Collection[Leak], key: bytes) -> Count:
-    """One page's leaks. `key` is kept outside the database."""
-    return Count(1 if leaks else 0, len(_people(leaks, key)), sum(leak.count for leak in leaks))
+def exposure(leaks: Collection[Leak], words: str = "") -> Exposure | None:
+    """One page's leaks as a notice counts them, None without any. `words` are its title and opening."""
+    level = level_of(
+        leaks, vulnerable=bool(_VULNERABLE.search(words)), statutory=bool(_STATUTORY.search(words))
+    )
+    if level is None:
+        return None
+    own = [leak for leak in leaks if leak.severity > Severity.LOW or leak.type in _OWN]
+    counted = own or list(leaks)  # an official's duty phone beside a leak is no more of it
+    keys = sorted({leak.person_key for leak in counted if leak.person_key})
+    people, fields = len(set(_people(counted))), sum(leak.count for leak in counted)
+    return Exposure(level, people, fields, tuple(keys[:_KEPT]))
+
+
+def person_keys(leaks: Sequence[Leak], key: bytes) -> list[str]:
+    """Who each leak is said of, as a digest under a key that is kept outside the database."""
+    told = (
+        who.mac(key) if isinstance(who, Clear) else _named_mac(who, key) for who in _people(leaks)
+    )
+    return [digest[:_SHORT] for digest in told]
+
+
+_KEPT = 500  # beyond it the level is the gravest anyway
+_SHORT = 16
+_VULNERABLE = re.compile(
+    r"低保|特困|残疾|精神(?!文明)|艾滋|孤儿|未成年|留守|妇幼|孕产|救助对象|临时救助"
+)
+_STATUTORY = re.compile(r"行政处罚|行政许可|双公示|失信被执行人")
 
 
 def level_of(
@@ -89,37 +86,45 @@ def _plain_level(leaks: Collection[Leak], sure: Collection[Leak]) -> Level:
 
 def _private(leaks: Collection[Leak]) -> bool:
     """Plates, mailboxes and chat names are graded low one by one, and are a citizen's all the same."""
-    return any(leak.type in _LIGHT - {LeakType.MOBILE} for leak in leaks)
+    return any(leak.type in _OWN for leak in leaks)
 
 
 def _named(leaks: Collection[Leak], kinds: Collection[LeakType]) -> int:
     """How many people: by distinct values of the kind that most has."""
     return max(
-        (len({leak.clear for leak in leaks if leak.type is kind}) for kind in kinds), default=0
+        (
+            len({leak.clear or place for place, leak in enumerate(leaks) if leak.type is kind})
+            for kind in kinds
+        ),
+        default=0,
     )
 
 
 def _joined(leaks: Collection[Leak]) -> int:
     """People with an identity number and an account, phone or address beside it."""
-    ids = {leak.linked_to for leak in leaks if leak.type is LeakType.ID and leak.linked_to}
+    who = [(leak, one) for leak, one in zip(leaks, _people(leaks), strict=True) if leak.linked_to]
     more = {LeakType.BANK, LeakType.MOBILE, LeakType.ADDR}
-    others = {leak.linked_to for leak in leaks if leak.type in more and leak.linked_to}
-    return len(ids & others)
+    ids = {one for leak, one in who if leak.type is LeakType.ID}
+    return len(ids & {one for leak, one in who if leak.type in more})
 
 
-def _people(leaks: Collection[Leak], key: bytes) -> set[str]:
-    """Digests: of the identity number where there is one, else of the name, else of the value."""
-    by_name = {
-        leak.linked_to: leak.clear.mac(key)
+def _people(leaks: Collection[Leak]) -> list[str | Clear]:
+    """For each leak: the digest that it brought, else the person's identity number where there is one,
+    else the name, else the value itself."""
+    ids: dict[str, str | Clear] = {
+        leak.linked_to: leak.clear
         for leak in leaks
         if leak.type is LeakType.ID and leak.linked_to and leak.clear
     }
-    people = set()
-    for leak in leaks:
-        if leak.linked_to in by_name:
-            people.add(by_name[leak.linked_to])
-        elif leak.linked_to:
-            people.add(leak.linked_to)
-        elif leak.clear is not None:
-            people.add(leak.clear.mac(key))
-    return people
+    return [
+        leak.person_key
+        or ids.get(leak.linked_to)
+        or leak.linked_to
+        or leak.clear
+        or f"{leak.locator}:{leak.start}"
+        for leak in leaks
+    ]
+
+
+def _named_mac(name: str, key: bytes) -> str:
+    return hmac.new(key, name.encode(), hashlib.sha256).hexdigest()

@@ -23,4 +23,4 @@ class Params:
 @check()
 def health_fact(page: PageText, _: Params, scene: Scene) -> tuple[Saying, ...]:
     """One finding a page or attachment."""
-    return tell(page, leaks_of(page, scene, LeakType.MEDICAL))
+    return tell(page, scene, leaks_of(page, scene, LeakType.MEDICAL))

@@ -24,4 +24,4 @@ class Params:
 def home_address(page: PageText, _: Params, scene: Scene) -> tuple[Saying, ...]:
     """One finding a page or attachment."""
     found = leaks_of(page, scene, LeakType.ADDR)
-    return tell(page, (leak for leak in found if leak.severity > Severity.LOW))
+    return tell(page, scene, (leak for leak in found if leak.severity > Severity.LOW))

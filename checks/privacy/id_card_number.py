@@ -25,4 +25,4 @@ class Params:
 @check(version=2)
 def id_card_number(page: PageText, _: Params, scene: Scene) -> tuple[Saying, ...]:
     """One finding a page or attachment: 起, as notices count."""
-    return tell(page, leaks_of(page, scene, LeakType.ID))
+    return tell(page, scene, leaks_of(page, scene, LeakType.ID))

@@ -24,4 +24,4 @@ class Params:
 @check()
 def personal_identifier(page: PageText, _: Params, scene: Scene) -> tuple[Saying, ...]:
     """One finding a page or attachment."""
-    return tell(page, leaks_of(page, scene, *_TYPES))
+    return tell(page, scene, leaks_of(page, scene, *_TYPES))

@@ -28,5 +28,5 @@ def phone_number(page: PageText, params: Params, scene: Scene) -> tuple[Saying, 
     """One finding a page or attachment."""
     found = leaks_of(page, scene, LeakType.MOBILE)
     if params.duty_counts:
-        return tell(page, found, Severity.LOW)
-    return tell(page, (leak for leak in found if leak.severity > Severity.LOW))
+        return tell(page, scene, found, Severity.LOW)
+    return tell(page, scene, (leak for leak in found if leak.severity > Severity.LOW))

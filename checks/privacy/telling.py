@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from checks.privacy.grade import exposure
 from checks.privacy.leak import TYPE_NAMES, Leak, LeakType, Severity, masked_name
 from checks.privacy.scan import scan_page
 from checks.registry import PASSED, Saying
@@ -11,6 +12,7 @@ from core.facts import FoundLeak, PageText
 from core.result import Outcome
 
 _SHOWN = 10
+_OPENING = 120  # characters that say what a text is about
 
 
 def leaks_of(page: PageText, scene: Scene, *types: LeakType) -> tuple[Leak, ...]:
@@ -39,7 +41,7 @@ def _read_back(one: FoundLeak) -> Leak:
 
 
 def tell(
-    page: PageText, leaks: Iterable[Leak], least: Severity = Severity.HIGH
+    page: PageText, scene: Scene, leaks: Iterable[Leak], least: Severity = Severity.HIGH
 ) -> tuple[Saying, ...]:
     """FAIL where a leak is sure (`least` or graver), REVIEW where all are suspects, PASS where none."""
     told = sorted(leaks, key=lambda leak: -leak.severity)
@@ -61,6 +63,7 @@ def tell(
             quotes=tuple(map(_quote, told[:_SHOWN])),
             locator=told[0].locator,
             page=page.holder,
+            exposure=exposure(leaks_of(page, scene, *LeakType), page.title + page.text[:_OPENING]),
         ),
     )
 

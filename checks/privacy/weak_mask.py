@@ -27,4 +27,4 @@ def weak_mask(page: PageText, params: Params, scene: Scene) -> tuple[Saying, ...
     """One finding a page or attachment."""
     found = leaks_of(page, scene, LeakType.WEAKMASK)
     weak = [leak for leak in found if leak.candidates <= params.max_candidates]
-    return tell(page, weak, Severity.LOW)
+    return tell(page, scene, weak, Severity.LOW)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from core.clock import BEIJING
+from core.exposure import ExposureRow
 from core.period import Period
 from core.rate import Rate, Rounding
 from core.subject import SubjectKind
@@ -242,6 +243,15 @@ def with_failures() -> Tally:
         unseen_rows=("泄露国家秘密", "购买粉丝、强制要求群众点赞"),
         previous_open=1,
         previous_closed=7,
+        exposed=ExposureRow("合计", 3, 12, 30, 71, (1, 2, 6, 2, 1), 2),
+        exposed_by_region=(
+            ExposureRow("望岫县", 2, 7, 19, 40, (1, 1, 3, 1, 1), 0),
+            ExposureRow("尉水县", 1, 5, 12, 31, (0, 1, 3, 1, 0), 2),
+        ),
+        exposed_by_unit=(
+            ExposureRow("望岫县人民政府办公室", 2, 7, 19, 40, (1, 1, 3, 1, 1), 0),
+            ExposureRow("尉水县民政局", 1, 5, 12, 31, (0, 1, 3, 1, 0), 2),
+        ),
     )
 
 

@@ -233,7 +233,9 @@ def test_tables_repeat_their_header_and_tear_no_row(printed):
 
 
 def test_annex_tables_have_the_shapes_and_figures_of_the_tally(printed):
-    sites, regions, platforms, failing, accounts, faulty, pending = printed(with_failures()).tables
+    sites, regions, platforms, failing, accounts, faulty, leaks, pending = printed(
+        with_failures()
+    ).tables
     assert cells(sites)[0] == ["地区", "检查数", "合格数", "不合格数", "待定数", "合格率"]
     assert cells(sites)[-1] == ["合计", "43", "42", "0", "1", "100%"]
     assert cells(regions)[-1] == cells(platforms)[-1] == ["合计", "296", "291", "3", "2", "98.9%"]
@@ -245,7 +247,17 @@ def test_annex_tables_have_the_shapes_and_figures_of_the_tally(printed):
         ["2", "市级", "市公安局", "云泽反诈中心", "监测时间点前两周内无更新"],
     ]
     assert len(cells(faulty)) == 1 + 3 + 11
+    assert cells(leaks)[-1] == ["合计", "3", "12", "30", "71", "1", "2", "6", "2", "1", "2"]
     assert [row[2] for row in cells(pending)[1:]] == ["市水利局", "云泽气象", "望岫交警"]
+
+
+def test_leaks_of_the_year_are_told_by_county_and_in_an_annex(printed):
+    paper = printed(with_failures())
+    told = next(
+        p.text for p in paper.paragraphs if "公开泄露个人信息" in p.text and "按地区分" in p.text
+    )
+    assert "累计发现公开泄露个人信息12起，涉及30人、71条，其中本期新增3起（见附件7）" in told
+    assert "按地区分：望岫县7起，尉水县5起。" in told
 
 
 def test_the_score_table_drops_no_digit_and_adds_none(printed):

@@ -117,6 +117,14 @@ CONTRADICTIONS = {
         ),
         "问题编号“WT2026000001”在清单中出现2次",
     ),
+    "leaks by county": (
+        wrong(good, exposed_by_region=good.exposed_by_region[:1]),
+        "泄露个人信息的本期新增起数为3，各地区相加为2",
+    ),
+    "leaks by level": (
+        wrong(good, exposed_by_unit=tuple(replace(r, levels=(0,) * 5) for r in good.exposed_by_unit)),
+        "各等级起数之和为0，起数为7",
+    ),
     "last period below nothing": (wrong(clean, previous_open=-1), "负数"),
 }  # fmt: skip
 

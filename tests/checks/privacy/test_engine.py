@@ -7,12 +7,13 @@ from datetime import date
 
 import pytest
 
-from checks.privacy.grade import Level, count, level_of
+from checks.privacy.grade import exposure, level_of, person_keys
 from checks.privacy.leak import Clear, LeakType, Severity, masked
 from checks.privacy.numbers import Id, check_digit, is_card, is_uscc, judge_id
 from checks.privacy.regions import regions
 from checks.privacy.scan import scan
 from core.codec import encode
+from core.exposure import Level
 from core.facts import Grid, HiddenText
 
 TODAY = date(2026, 3, 31)
@@ -224,8 +225,16 @@ def people(n, more=()):
 
 def test_counting_items_people_and_fields():
     text = f"杨样例，身份证号：{ID}，电话13800001234。"
-    told = count(scan(text, today=TODAY), key=b"k" * 32)
-    assert (told.items, told.people, told.fields) == (1, 1, 2)
+    told = exposure(scan(text, today=TODAY))
+    assert (told.level, told.people, told.fields, told.keys) == (Level.MAJOR, 1, 2, ())
+
+
+def test_people_are_told_apart_by_a_digest_that_the_key_alone_can_make():
+    leaks = scan(f"杨样例，身份证号：{ID}，电话13800001234。", today=TODAY)
+    first, second = person_keys(leaks, b"k" * 32)
+    assert first == second == leaks[0].clear.mac(b"k" * 32)[:16]
+    assert person_keys(leaks, b"j" * 32)[0] != first
+    assert ID not in first
 
 
 @pytest.mark.parametrize(
