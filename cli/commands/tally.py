@@ -38,10 +38,10 @@ def command(chosen: Chosen, period: str, previous: str, json_file: str | None) -
     screen.print(table)
     for kind, count in counted.problems_by_type:
         screen.print(f"  {kind}：{count}")
-    if (row := counted.exposed) is not None:
+    if (leaks := counted.exposed) is not None:
         screen.print(
-            f"  今年累计泄露个人信息 {row.items} 起，涉及 {row.people} 人、{row.fields} 条"
-            f"（本期新增 {row.fresh} 起，另有 {row.waiting} 起待确认）"
+            f"  今年累计泄露个人信息 {leaks.items} 起，涉及 {leaks.people} 人、{leaks.fields} 条"
+            f"（本期新增 {leaks.fresh} 起，另有 {leaks.waiting} 起待确认）"
         )
     if counted.pending:
         screen.print(f"[yellow]待定 {len(counted.pending)} 个[/]，不计入合格率的分子和分母。")
