@@ -29,6 +29,8 @@ class Answer:
     retry_after: float = 0.0
     is_html: bool = False  # a browser would show it as a page
     challenged: bool = False  # a firewall's script page stood in for the content
+    weight: int = 0  # bytes that a browser loaded to show the page, scripts and styles included
+    errors: tuple[str, ...] = ()  # what its console complained of
     body: bytes = field(default=b"", repr=False)
 
     @property
@@ -51,6 +53,8 @@ def snapshot_of(answer: Answer) -> Snapshot:
         etag=answer.etag,
         last_modified=answer.last_modified,
         by=answer.by,
+        weight=answer.weight,
+        errors=answer.errors,
     )
 
 
