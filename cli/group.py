@@ -20,6 +20,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "template": ("template", "生成名录模板表格"),
     "findings": ("findings", "列出问题"),
     "rule": ("rule", "对一条问题作出复核结论：确认或误报"),
+    "recheck": ("recheck", "再看一处个人信息泄露：还在公开、已删除还是已整改"),
+    "reveal": ("reveal", "在终端上查看一处泄露的明文（记录查看人和理由）"),
     "exempt": ("exempt", "对一条问题给出有期限的豁免"),
     "enter": ("enter", "录入人工核查结果（由人工或台账判定的指标）"),
     "tally": ("tally", "汇总一个周期"),

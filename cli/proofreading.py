@@ -12,8 +12,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from checks.privacy.leak import TYPE_NAMES, Leak, LeakType, Severity, masked_name
+from checks.privacy.leak import TYPE_NAMES, Leak, Severity, masked_name
 from checks.privacy.scan import scan
+from checks.privacy.telling import LEAK_CHECKS
 from checks.registry import all_checks
 from checks.runner import run
 from checks.wording.engine import ALL_TIERS, read
@@ -30,16 +31,7 @@ from core.subject import Site
 from extract.attachments.reading import Mark, Reading
 from extract.attachments.workbook import cell_name
 
-LEAK_CHECKS: dict[LeakType, str] = {
-    LeakType.ID: "id_card_number",
-    LeakType.MOBILE: "phone_number",
-    LeakType.BANK: "bank_account",
-    LeakType.ADDR: "home_address",
-    LeakType.MEDICAL: "health_fact",
-    LeakType.WEAKMASK: "weak_mask",
-}
-"""The check that tells a leak of the kind; all others are `personal_identifier`."""
-
+_CHECK_OF = {kind: check for check, kinds in LEAK_CHECKS.items() for kind in kinds}
 _SEVERITIES = {
     Severity.CRITICAL: "fail",
     Severity.HIGH: "fail",
@@ -138,7 +130,7 @@ def _leak(leak: Leak, path: str, reading: Reading) -> Found:
     message += "，在读者看不见处" if hidden else ""
     message += f"，由所示部分只剩{leak.candidates}种可能" if leak.candidates else ""
     return Found(
-        LEAK_CHECKS.get(leak.type, "personal_identifier"),
+        _CHECK_OF[leak.type],
         leak.type.value,
         _SEVERITIES[leak.severity],
         message,

@@ -33,6 +33,7 @@ from scheduler.mentions import with_mentions
 from scheduler.office import Office
 from scheduler.plans import account_round, memory_path, site_plan
 from scheduler.redact import redact
+from scheduler.relook import relook_run
 from storage.posts import save_posts
 from storage.reported import REPORTED
 from storage.results import save_results
@@ -115,7 +116,10 @@ def carry_out(office: Office, run: Run, watch: Watch, stop: Event) -> Run:
         log.warning("运行 %s 已按要求停下，下次启动接着做", run.id)
         with office.database.read() as tx:
             return get_run(tx, run.id) or run
-    return conclude(office, run)
+    run = conclude(office, run)
+    if run.health.healthy:
+        relook_run(office, run)
+    return run
 
 
 def die_with_parent() -> None:

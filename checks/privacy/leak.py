@@ -94,6 +94,10 @@ class Clear:
     def __reduce__(self) -> tuple[object, ...]:
         raise TypeError("a clear value is not written anywhere")
 
+    def shown(self) -> str:
+        """The value itself: for the one command that shows it to a person, and only on a terminal."""
+        return self._value
+
     def is_(self, value: str) -> bool:
         """Whether it is this value: for redaction and tests, which hold the text anyway."""
         return hmac.compare_digest(self._value.encode(), value.encode())

@@ -7,13 +7,10 @@ Asks   when a plate, a private mailbox or a chat name is tied to a person: for a
 
 from dataclasses import dataclass
 
-from checks.privacy.leak import LeakType
-from checks.privacy.telling import leaks_of, tell
+from checks.privacy.telling import LEAK_CHECKS, leaks_of, tell
 from checks.registry import Saying, check
 from core.dossier import Scene
 from core.facts import PageText
-
-_TYPES = (LeakType.PASSPORT, LeakType.SOCIAL, LeakType.PLATE, LeakType.EMAIL, LeakType.IM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +21,4 @@ class Params:
 @check()
 def personal_identifier(page: PageText, _: Params, scene: Scene) -> tuple[Saying, ...]:
     """One finding a page or attachment."""
-    return tell(page, scene, leaks_of(page, scene, *_TYPES))
+    return tell(page, scene, leaks_of(page, scene, *LEAK_CHECKS["personal_identifier"]))

@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from checks.privacy.columns import Col, Frame, frame_of
+from checks.privacy.columns import Col, Frame, frame_of, kind_of
 from checks.privacy.context import ORGAN
 from checks.privacy.hit import Hit
 from checks.privacy.homes import home_at
@@ -35,6 +35,7 @@ _SOCIAL = re.compile(r"(?<![0-9A-Za-z])[A-Z]{0,2}[0-9]{7,18}(?![0-9A-Za-z])")
 _MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9.-]+\.[A-Za-z]{2,6}")
 _PLATE = re.compile(r"[\u4e00-\u9fff][A-HJ-NP-Z][·•．]?[A-HJ-NP-Z0-9]{4,6}[学挂港澳]?")
 _BOXES = 18  # cells of a form that takes one digit each
+_LABELS = 40  # rows among which that of the names is looked for
 _FEW = 5  # values from which a column can testify
 
 
@@ -61,6 +62,10 @@ def scan_table(rows: Sequence[Sequence[str]], today: date, *, heading: str = "")
     boxed = any(len(row) >= _BOXES for row in table)
     if not boxed and not any(_TELLING.search(c) or ILLNESS.search(c) for r in table for c in r):
         return Ruled()
+    if _lies(table):
+        upright = scan_table(list(zip_longest(*table, fillvalue="")), today, heading=heading)
+        turned = [CellHit(one.column, one.row, one.hit) for one in upright.hits]
+        return Ruled(turned, upright.judged)
     frame = frame_of(table, heading)
     return _Reader(table, frame, today).read()
 
@@ -301,7 +306,18 @@ class _Reader:
         for one in columns:
             if one < len(line) and is_name(line[one]) and not ORGAN.search(line[one]):
                 return line[one].replace(" ", "").replace("\u3000", "")
+        above = self.table[row - 1] if row else []  # two lines a person: the name, then the number
+        if column < len(above) and looks_like_name(above[column]):
+            return above[column]
         return ""
+
+
+def _lies(table: list[list[str]]) -> bool:
+    """A column a person: the labels stand in the first one, and the row of names names several."""
+    labels = {kind_of(row[0]): row for row in table[:_LABELS] if row}
+    names = [cell for cell in labels.get(Col.NAME, [])[1:] if cell]
+    known = len(labels.keys() - {Col.UNKNOWN})
+    return known >= 2 and len(names) >= 2 and all(map(looks_like_name, names))  # noqa: PLR2004
 
 
 def _masked_before(cell: str, start: int) -> bool:

@@ -11,6 +11,25 @@ from core.dossier import Scene
 from core.facts import FoundLeak, PageText
 from core.result import Outcome
 
+LEAK_CHECKS: dict[str, frozenset[LeakType]] = {
+    "id_card_number": frozenset({LeakType.ID}),
+    "phone_number": frozenset({LeakType.MOBILE}),
+    "bank_account": frozenset({LeakType.BANK}),
+    "home_address": frozenset({LeakType.ADDR}),
+    "health_fact": frozenset({LeakType.MEDICAL}),
+    "weak_mask": frozenset({LeakType.WEAKMASK}),
+    "personal_identifier": frozenset(
+        {
+            LeakType.PASSPORT,
+            LeakType.SOCIAL,
+            LeakType.PLATE,
+            LeakType.EMAIL,
+            LeakType.IM,
+        }
+    ),
+}
+"""Which kinds of leak each check tells."""
+
 _SHOWN = 10
 _OPENING = 120  # characters that say what a text is about
 

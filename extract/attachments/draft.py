@@ -94,6 +94,11 @@ class Draft:
         """Characters of visible text so far."""
         return self._length
 
+    def told(self) -> str:
+        """Everything so far, in no order that means anything: to ask what is still untold."""
+        cells = (cell for grid in self._grids for row in grid.rows for cell in row)
+        return "\n".join((*self._pieces, *cells, *(one.text for one in self._hidden)))
+
     def done(self) -> Reading:
         """What was read. The name itself may tell a number: 附件 532901….doc."""
         if sum(c.isdigit() for c in self.name) >= 7:  # noqa: PLR2004 - shorter is no number of a person

@@ -22,7 +22,8 @@ from extract.attachments.boxes import (
 from extract.attachments.draft import Draft
 from extract.attachments.pdf_covered import blot_covered
 from extract.attachments.pdf_marks import drawn_on
-from extract.attachments.pdf_words import Sheet, words_of
+from extract.attachments.pdf_unseen import read_annotations, read_document_parts
+from extract.attachments.pdf_words import Sheet, turned_lines, words_of
 from extract.attachments.pictures import OFF, look, pixels
 from extract.attachments.reading import Mark, UnreadableError
 
@@ -51,10 +52,12 @@ def read_pdf(draft: Draft, body: bytes) -> None:
                 draft.trouble(GapReason.UNREADABLE, "该页已损坏", f"第{number + 1}页")
                 continue
             written.page(page, number + 1)
+            read_annotations(draft, page, f"第{number + 1}页")
             page.close()
         written.close()
         if pages > draft.limits.pages:
             draft.trouble(GapReason.TOO_LARGE, f"共{pages}页，只读了{draft.limits.pages}页")
+        read_document_parts(draft, document)
         told = document.get_metadata_dict(skip_empty=True)
         draft.hide("隐藏属性（文档属性）", "\n".join(f"{k}：{v}" for k, v in told.items()))
     finally:
@@ -83,6 +86,7 @@ class _Written:
         pieces = words_of(sheet, areas)
         if drawn.picture > _SCAN and sum(len(piece.text) for piece in pieces) < _FEW:
             self._scan(page, number)
+        turned = turned_lines(sheet) if drawn.turned else []
         covered = blot_covered(sheet, pieces)
         self.draft.hide(f"隐藏文字（{place}，遮盖但未删除）", "\n".join(covered))
         blocks = list(layout(pieces, areas))
@@ -102,6 +106,9 @@ class _Written:
                 self.close_table()
                 self._line(block, place, sheet, margins)
         self._close_paragraph()
+        if turned:
+            self.close_table()
+            self.draft.line("\n".join(turned))
 
     def _line(self, line: Line, place: str, sheet: Sheet, margins: tuple[float, float]) -> None:
         """A line that filled its measure goes on in the next: words must not be cut in two."""

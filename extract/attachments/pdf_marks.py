@@ -10,23 +10,27 @@ from extract.attachments.pdf_words import Sheet
 
 _THIN = 3.0  # points; a thicker bar is a box
 _SHORT = 8.0
+_SLANT = 0.1
 _MAX_OBJECTS = 20_000
 _MAX_SEGMENTS = 20_000
 
 
 class Drawn(NamedTuple):
-    """Level and upright lines, and the share of the page that its largest picture takes."""
+    """Level and upright lines, the share of the page that its largest picture takes, and whether some
+    words do not run along the page's own lines."""
 
     across: list[Rule]
     down: list[Rule]
     picture: float
+    turned: bool
 
 
 def drawn_on(sheet: Sheet) -> Drawn:
     """What stands on the page beside its words."""
     across: list[Rule] = []
     down: list[Rule] = []
-    picture = 0.0
+    picture, turned = 0.0, False
+    matrix = raw.FS_MATRIX()
     area = max(sheet.width * sheet.height, 1.0)
     page = sheet.page.raw
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
@@ -34,6 +38,9 @@ def drawn_on(sheet: Sheet) -> Drawn:
     for index in range(min(raw.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
         one = raw.FPDFPage_GetObject(page, index)
         kind = raw.FPDFPageObj_GetType(one)
+        if kind == raw.FPDF_PAGEOBJ_TEXT and not turned:
+            raw.FPDFPageObj_GetMatrix(one, ctypes.byref(matrix))
+            turned = abs(matrix.b) > _SLANT * abs(matrix.a)
         if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
             continue
         if not raw.FPDFPageObj_GetBounds(one, *references):
@@ -44,7 +51,7 @@ def drawn_on(sheet: Sheet) -> Drawn:
         elif not _take(box, across, down):
             for line in _segments(sheet, one):
                 _take(line, across, down)
-    return Drawn(across, down, picture)
+    return Drawn(across, down, picture, turned)
 
 
 def _take(box: tuple[float, float, float, float], across: list[Rule], down: list[Rule]) -> bool:

@@ -3,6 +3,7 @@
 import ctypes
 from bisect import bisect_right
 from collections.abc import Sequence
+from math import degrees
 from typing import Any
 
 from pypdfium2 import raw
@@ -58,6 +59,26 @@ def words_of(sheet: Sheet, areas: Sequence[Ruled]) -> list[Piece]:
         return _gather(sheet, text_page.raw, min(text_page.count_chars(), _MAX_CHARACTERS), areas)
     finally:
         text_page.close()
+
+
+def turned_lines(sheet: Sheet) -> list[str]:
+    """Words that run upwards, downwards or aslant, in the order in which they were written."""
+    page = sheet.page.get_textpage()
+    lines: list[list[str]] = []
+    last = 0
+    try:
+        for index in range(min(page.count_chars(), _MAX_CHARACTERS)):
+            sign = chr(raw.FPDFText_GetUnicode(page.raw, index))
+            angle = round(degrees(raw.FPDFText_GetCharAngle(page.raw, index)))
+            turn = min((angle - sheet.turn) % 360, (angle + sheet.turn) % 360)
+            if sign in "\r\n" or turn != last:
+                lines.append([])
+            if turn and sign not in _SPACES:
+                lines[-1].append(sign)
+            last = turn
+    finally:
+        page.close()
+    return ["".join(line) for line in lines if len(line) > 1]
 
 
 def _gather(sheet: Sheet, text_page: Any, count: int, areas: Sequence[Ruled]) -> list[Piece]:

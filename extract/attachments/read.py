@@ -12,6 +12,7 @@ from extract.attachments.biff import look_into_xls
 from extract.attachments.docx import read_docx
 from extract.attachments.draft import Draft
 from extract.attachments.kind import kind_of
+from extract.attachments.leftovers import sweep
 from extract.attachments.markup import OldForm, read_oxide
 from extract.attachments.odf import look_into_ods, read_odt
 from extract.attachments.ole import Ole
@@ -82,6 +83,7 @@ def _packaged(read: Callable[[Draft, Package, bytes], None]) -> Callable[[Draft,
         package = Package(body, draft.limits)
         package.check()
         read(draft, package, body)
+        sweep(draft, package)
         read_inner_pictures(draft, package)
         for name in package.names:
             if "/embeddings/" in name:
