@@ -6,11 +6,12 @@ The one place that catches everything: a crash is an ERROR of ours, never a find
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from checks.registry import Check, Saying
-from core.codec import encode
-from core.dossier import Dossier, Scene
-from core.facts import Fact
+from core.codec import decode, encode
+from core.dossier import Dossier, Once, Scene, make_anew
+from core.facts import Fact, PageText
 from core.gap import GAP_REASON_NAMES, Gap, GapReason
 from core.result import Evidence, Outcome, Result
 from core.snapshot import Source
@@ -22,9 +23,14 @@ def params_digest(params: Mapping[str, object]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def run(one: Check, dossier: Dossier, params: Mapping[str, object]) -> Iterator[Result]:
-    """Judge what the check reads; own up to each fact that could not be gathered."""
-    scene = Scene(dossier.subject, dossier.as_of)
+def run(
+    one: Check, dossier: Dossier, params: Mapping[str, object], once: Once = make_anew
+) -> Iterator[Result]:
+    """Judge what the check reads; own up to each fact that could not be gathered.
+
+    `once` may know what was said of a page's very bytes under the same limits.
+    """
+    scene = Scene(dossier.subject, dossier.as_of, once)
     digest = params_digest(params)
     limits = one.params(**params)
     facts = [fact for fact in dossier.facts if type(fact).__name__ == one.reads]
@@ -33,11 +39,39 @@ def run(one: Check, dossier: Dossier, params: Mapping[str, object]) -> Iterator[
         yield from _judge(one, tuple(facts), facts[0].source, limits, scene, digest)
     elif not one.together:
         for fact in facts:
-            yield from _judge(one, fact, fact.source, limits, scene, digest)
+            yield from _judge_once(one, fact, limits, scene, digest)
     if not facts and not gaps:
         gaps = [Gap(one.reads, scene.subject.key, GapReason.NOT_LOOKED)]
     for gap in gaps:
         yield _unmeasured(one, gap, scene, digest)
+
+
+def _judge_once(
+    one: Check, fact: Fact, limits: object, scene: Scene, digest: str
+) -> Iterable[Result]:
+    """A page's results, remembered unless the check crashed."""
+
+    def make() -> list[Any]:
+        results = tuple(_judge(one, fact, fact.source, limits, scene, digest))
+        if any(result.outcome is Outcome.ERROR for result in results):
+            raise _CrashedError(results)
+        return [encode(result) for result in results]
+
+    if not isinstance(fact, PageText):
+        return _judge(one, fact, fact.source, limits, scene, digest)
+    try:
+        said = scene.once(fact, f"{scene.subject.key}/{one.id}@{one.version}/{digest}", make)
+    except _CrashedError as crash:
+        return crash.results
+    return [decode(Result, value) for value in said]
+
+
+class _CrashedError(Exception):
+    """Carries results that are ours to be ashamed of, and not to be remembered."""
+
+    def __init__(self, results: tuple[Result, ...]) -> None:
+        super().__init__()
+        self.results = results
 
 
 def _judge(

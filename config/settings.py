@@ -99,6 +99,7 @@ class Crawl:
     rechecks: _NoneOrMore
     max_renders: _NoneOrMore
     column_pages: _Count
+    refresh_days: _Count
 
     @property
     def limits(self) -> CrawlLimits:

@@ -9,7 +9,7 @@ from pathlib import Path
 from checks.registry import all_checks
 from checks.runner import params_digest, run
 from core.codec import encode
-from core.dossier import Dossier
+from core.dossier import Dossier, Once, make_anew
 from core.finding import Decision, Exemption
 from core.indicator import Rulebook
 from core.result import Result
@@ -17,6 +17,7 @@ from core.subject import Subject
 from core.verdict import Entry, Verdict
 from core.version import CODE_VERSION
 from scheduler.dossiers import open_dossier
+from scheduler.recall import Recall
 from scoring.standing import applies
 from scoring.verdict import judge as weigh
 
@@ -34,7 +35,7 @@ class Judged:
         return tuple(sorted({r for rs in self.by_row.values() for r in rs}, key=_order))
 
 
-def run_checks(rulebook: Rulebook, dossier: Dossier) -> Judged:
+def run_checks(rulebook: Rulebook, dossier: Dossier, once: Once = make_anew) -> Judged:
     """Run every check that a row asks for; the same check with the same limits runs once."""
     said: dict[tuple[str, str], tuple[Result, ...]] = {}
     by_row: dict[str, tuple[Result, ...]] = {}
@@ -45,15 +46,23 @@ def run_checks(rulebook: Rulebook, dossier: Dossier) -> Judged:
         for check_id, params in row.checks.items():
             name = (check_id, params_digest(params))
             if name not in said:
-                said[name] = tuple(run(all_checks()[check_id], dossier, params))
+                said[name] = tuple(run(all_checks()[check_id], dossier, params, once))
             gathered += said[name]
         by_row[row.id] = tuple(gathered)
     return Judged(dossier.subject, by_row)
 
 
-def judge_sealed(path: Path, rulebook: Rulebook) -> Judged:
-    """The same from the disk; what a worker of the process pool is given."""
-    return run_checks(rulebook, open_dossier(path))
+def judge_sealed(path: Path, rulebook: Rulebook, memory: Path, days: int) -> Judged:
+    """The same from the disk; what a worker of the process pool is given.
+
+    `memory` keeps for `days` what was said of pages, so that no bytes are judged twice.
+    """
+    dossier = open_dossier(path)
+    recall = Recall(memory, dossier.as_of, days)
+    try:
+        return run_checks(rulebook, dossier, recall.once)
+    finally:
+        recall.close()
 
 
 def regroup(rulebook: Rulebook, subject: Subject, results: Sequence[Result]) -> Judged:

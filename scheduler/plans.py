@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from config.mappings import load_mappings
 from core.plan import Plan, Round
@@ -10,10 +11,16 @@ from core.subject import Subject
 from scheduler.dossiers import dossier_path
 from scheduler.office import Office
 
+RECIPES_FILE = "recipes.toml"
+
 
 def site_plan(office: Office, run: Run, subject: Subject) -> Plan:
-    """One site's crawl. Its frontier lies beside its dossier until the crawl is done."""
+    """One site's crawl. Its frontier lies beside its dossier until the crawl is done.
+
+    The nightly round asks deep pages in turn; a scan that somebody waits for asks every page.
+    """
     crawl = office.settings.crawl
+    recipes = office.folder / RECIPES_FILE
     return Plan(
         run=run.id,
         subject=subject,
@@ -27,6 +34,16 @@ def site_plan(office: Office, run: Run, subject: Subject) -> Plan:
         obey_robots=crawl.obey_robots,
         browser=crawl.browser,
         excluded_links=tuple(crawl.excluded_links),
+        memory=str(memory_path(office, subject, "pages")),
+        refresh_days=crawl.refresh_days if run.kind == "nightly" else 1,
+        recipes=str(recipes) if recipes.is_file() else "",
+    )
+
+
+def memory_path(office: Office, subject: Subject, what: str) -> Path:
+    """Where it is kept from round to round what a subject's pages were, and what was said of them."""
+    return (
+        dossier_path(office.folder / "memory", what, subject).with_suffix("").with_suffix(".sqlite")
     )
 
 

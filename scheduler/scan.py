@@ -31,7 +31,7 @@ from scheduler.judge import judge_sealed
 from scheduler.known import known_facts
 from scheduler.mentions import with_mentions
 from scheduler.office import Office
-from scheduler.plans import account_round, site_plan
+from scheduler.plans import account_round, memory_path, site_plan
 from scheduler.redact import redact
 from storage.posts import save_posts
 from storage.reported import REPORTED
@@ -186,7 +186,13 @@ def _keep(office: Office, run: Run, dossier: Dossier, judges: Executor) -> None:
     dossier = redact(dossier, office.blobs, office.hmac_key)
     path = dossier_path(office.dossiers, run.id, dossier.subject)
     seal(dossier, path)
-    judged = judges.submit(judge_sealed, path, office.rulebook).result()
+    judged = judges.submit(
+        judge_sealed,
+        path,
+        office.rulebook,
+        memory_path(office, dossier.subject, "results"),
+        office.settings.crawl.refresh_days,
+    ).result()
     note = json.dumps(asdict(take(dossier, judged.results)), ensure_ascii=False)
     with office.database.write() as tx:
         save_snapshots(tx, dossier.subject.key, dossier.snapshots)

@@ -112,6 +112,7 @@ def repeated(text: str, others: Callable[[str], int], start: int, end: int) -> b
     )
 
 
+@cache  # it is asked for each line of each page
 def word_library() -> Path | None:
     """Debian's word trigram, where it is installed."""
     for root in LIBRARIES:
