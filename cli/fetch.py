@@ -13,7 +13,9 @@ from core.gap import GAP_REASON_NAMES, Gap
 from core.plan import Plan
 from core.snapshot import Snapshot
 from core.subject import Site
+from crawler.camera import NoPhotographError, look
 from crawler.child import ChildLost, start
+from crawler.rendered import Rendered
 from scheduler.child import MODULE
 
 
@@ -44,3 +46,21 @@ def fetch_one(chosen: Chosen, url: str) -> tuple[bytes, str, str]:
                 return body, noun.final_url, noun.media_type
     why = next((GAP_REASON_NAMES[n.reason] for n in nouns if isinstance(n, Gap)), "没有回应")
     raise click.ClickException(f"没有取到 {url}：{why}")
+
+
+def render_one(chosen: Chosen, url: str, body: bytes, content_type: str) -> Rendered:
+    """These bytes as a browser shows them, its scripts run."""
+    with command_office(chosen) as office:
+        crawl = office.settings.crawl
+        try:
+            return look(
+                crawl.browser,
+                url,
+                body=body,
+                content_type=content_type,
+                proxy=crawl.proxy,
+                allow_private=crawl.allow_private,
+                timeout=crawl.timeout,
+            )
+        except NoPhotographError as wrong:
+            raise click.ClickException(str(wrong)) from wrong

@@ -19,6 +19,8 @@ class Snapshot:
     by: str = "http"  # http | browser
     etag: str = ""
     last_modified: str = ""  # verbatim: some servers want the very string back
+    weight: int = 0  # bytes that a browser loaded to show the page
+    errors: tuple[str, ...] = ()  # what the browser's console complained of
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class Answer:
     is_html: bool = False  # a browser would show it as a page
     challenged: bool = False  # a firewall's script page stood in for the content
     personal: bool = False  # personal data was struck out of what is stored; `body` still holds it
+    weight: int = 0  # bytes that a browser loaded to show the page, scripts and styles included
+    errors: tuple[str, ...] = ()  # what its console complained of
     body: bytes = field(default=b"", repr=False)
 
     @property
@@ -52,6 +54,8 @@ def snapshot_of(answer: Answer) -> Snapshot:
         etag=answer.etag,
         last_modified=answer.last_modified,
         by=answer.by,
+        weight=answer.weight,
+        errors=answer.errors,
     )
 
 

@@ -57,6 +57,8 @@ class Renderer:
             content_type="text/html; charset=utf-8",
             is_html=True,
             length=len(body),
+            weight=told["weight"],
+            errors=tuple(told["errors"]),
             body=body,
         )
         answer = self._fetcher.record(answer, _RENDERED)

@@ -15,6 +15,9 @@ from extract.addresses import host_of, resolve
 from extract.dates import parse_stamp
 from extract.titles import clean
 
+RECIPES_FILE = "recipes.toml"
+"""Its name in the data folder."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:

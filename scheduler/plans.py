@@ -8,10 +8,9 @@ from config.mappings import load_mappings
 from core.plan import Plan, Round
 from core.run import Run
 from core.subject import Subject
+from extract.recipes import RECIPES_FILE
 from scheduler.dossiers import dossier_path
 from scheduler.office import Office
-
-RECIPES_FILE = "recipes.toml"
 
 
 def site_plan(office: Office, run: Run, subject: Subject) -> Plan:

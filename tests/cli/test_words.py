@@ -90,7 +90,58 @@ def test_inspect_shows_what_was_read_and_why(tmp_path):
     page.write_text("<title>关于某事的通知</title><p>发布时间：2026-03-01</p>", "utf-8")
     done = govpatrol("inspect", str(page), "--json", "-", folder=tmp_path)
     told = json.loads(done.stdout)
-    assert {"kind", "title", "published_at", "date_rule", "items", "footer", "links"} <= set(told)
+    named = "kind title published_at date_rule meta_published_at source column encoding declared_encoding"
+    assert set(f"{named} items footer metas links platform".split()) <= set(told)
+    marks = "icp police id_code conac find_errors sitemap contact"
+    assert set(marks.split()) <= set(told["footer"])
+    assert told["footer"]["icp"] is None
+
+
+def test_inspect_reads_a_file_of_any_encoding(tmp_path):
+    text = "<title>通知公告</title><ul>{}</ul>".format(
+        "".join(
+            f"<li><a href='/c{n}.html'>关于第{n}项工作的通知</a>2026-03-0{n}</li>"
+            for n in range(1, 8)
+        )
+    )
+    for encoding in ("gb18030", "utf-8-sig", "utf-16"):
+        page = tmp_path / f"{encoding}.html"
+        page.write_bytes(text.encode(encoding))
+        done = govpatrol(
+            "inspect", str(page), "--url", "http://www.x.gov.cn/tz/", "--json", "-", folder=tmp_path
+        )
+        first = json.loads(done.stdout)["items"][0]
+        assert first == {
+            "title": "关于第1项工作的通知",
+            "url": "http://www.x.gov.cn/c1.html",
+            "date": "2026-03-01",
+        }
+
+
+def test_inspect_follows_the_offices_own_recipe_and_refuses_one_it_cannot_read(tmp_path):
+    page = tmp_path / "a.html"
+    page.write_text("<h1>某某网</h1><p class=real>关于放假安排的通知</p>" + "正文。" * 60, "utf-8")
+    recipes = tmp_path / "recipes.toml"
+    recipes.write_text(
+        '[[recipe]]\nhost = "www.x.gov.cn"\nversion = 1\nreason = "标题不在 h1"\ntitle = ".real"\n',
+        "utf-8",
+    )
+    words = ("inspect", str(page), "--url", "http://www.x.gov.cn/a.html", "--json", "-")
+    assert json.loads(govpatrol(*words, folder=tmp_path).stdout)["title"] == "关于放假安排的通知"
+    recipes.write_text("[[recipe]]\nhost = 1\n", "utf-8")
+    done = govpatrol(*words, folder=tmp_path)
+    assert done.returncode == 1
+    assert "recipes.toml" in done.stderr
+
+
+def test_inspect_says_in_one_sentence_that_there_is_no_browser(tmp_path):
+    page = tmp_path / "a.html"
+    page.write_text("<p>文</p>", "utf-8")
+    done = govpatrol(
+        "--set", "crawl.browser=/bin/false", "inspect", str(page), "--render", folder=tmp_path
+    )
+    assert done.returncode == 1
+    assert "无法渲染" in done.stderr
 
 
 def test_templates_come_back_in_as_they_were_written(tmp_path):

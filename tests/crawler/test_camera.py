@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.camera import NoPhotographError, photograph
+from crawler.camera import NoPhotographError, look, photograph
 from tests.crawler.faulty import HOST, Web, html
 from tests.crawler.test_render import BROWSER, needs_browser
 
@@ -57,3 +57,11 @@ def test_without_a_browser_there_is_a_sentence_and_no_picture(tmp_path: Path, br
     with pytest.raises(NoPhotographError, match="无法截图"):
         photograph(browser, "http://x.gov.test/", ["字"], tmp_path / "a.png")
     assert not (tmp_path / "a.png").exists()
+
+
+@needs_browser
+def test_a_stored_page_is_looked_at_with_its_scripts_run() -> None:
+    body = "<ul id=l></ul><script>l.innerHTML='<li>行</li>';console.error('坏')</script>".encode()
+    told = look(BROWSER, "http://nowhere.gov.test/", body=body)
+    assert "<li>行</li>" in told.html
+    assert told.errors == ["坏"]
