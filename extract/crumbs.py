@@ -8,7 +8,7 @@ from extract.titles import bare
 from extract.tree import Tree
 from extract.words import Words
 
-_HERE = re.compile(r"(?:位\s*置|路\s*径)\s*[:：]?\s*")
+_HERE = re.compile(r"(?:位\s*置|路\s*径)\s*[是为]?\s*[:：]?\s*")
 _SEP = r"(?:-+>|>>|>|»|›|＞|→|/|\\\\|::|·|(?<=\s)[-—]+(?=\s))"
 _HOME = r"(?:网站|本站|返回)?首\s*页|主\s*页|[\u4e00-\u9fff]{2,14}(?:网|网站|门户|政府|局|厅)"
 _TRAIL = re.compile(rf"(?:{_HOME})((?:\s*{_SEP}\s*[^\n>»›＞→/]{{1,60}}?(?=\s*{_SEP}|\n|$)){{1,9}})")

@@ -24,7 +24,7 @@ from extract.platform import read_platform
 from extract.published import read_published
 from extract.recipes import Cooked, Recipe, cook, recipe_for
 from extract.records import read_records
-from extract.titles import read_title
+from extract.titles import Title, bare, read_title
 from extract.tree import Tree, grow
 from extract.trouble import (
     NONE,
@@ -106,6 +106,7 @@ def read_page(
         lines=lines,
         main=main,
         bar=bar_row(lines, layout, skipped, fetched_at),
+        skipped=skipped,
         crumbs=[name for name, _ in trail],
     )
     published = read_published(
@@ -166,7 +167,7 @@ def read_page(
         url=url,
         source=source,
         kind=kind,
-        title=title.whole if kind == "home" and title.whole else title.text,
+        title=_called(kind, title, column),
         published=published.stamp if article else None,
         meta_published=published.stated,
         date_rule=published.rule if article else "",
@@ -178,7 +179,7 @@ def read_page(
         entries=entries,
         list_state=state,
         next_pages=pages,
-        footer=read_footer(tree, words, layout, links, source),
+        footer=read_footer(tree, words, layout, placed, source),
         metas=metas,
         text=PageText(
             source,
@@ -215,6 +216,15 @@ def _by_recipe(reading: PageReading, cooked: Cooked) -> PageReading:
             reading, title=cooked.title, text=replace(reading.text, title=cooked.title)
         )
     return replace(reading, origin=cooked.origin or reading.origin)
+
+
+def _called(kind: str, title: Title, column: str) -> str:
+    """A home page goes by its <title>; a list that no heading names, under a <title> that does not name
+    its column either, goes by the column."""
+    if kind == "home" and title.whole:
+        return title.whole
+    nameless = title.is_site or (title.row < 0 and bare(column) not in bare(title.text))
+    return column if kind == "list" and column and nameless else title.text
 
 
 def _span(tree: Tree, words: Words, main: int) -> tuple[int, int] | None:
