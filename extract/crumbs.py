@@ -73,9 +73,18 @@ def column_of(trail: list[tuple[str, int]], title: str) -> str:
         itself = plain and (
             bare(name) == plain or (len(name) > _TITLE_LIKE and bare(name)[:8] in plain)
         )
-        if name not in _CRUMB_ENDS and "首页" not in name and not itself:
+        if name not in _CRUMB_ENDS and "首页" not in name and not itself and not name.isdigit():
             return name
     return ""
+
+
+def column_named(metas: Mapping[str, str], trail: list[tuple[str, int]], title: str) -> str:
+    """The meta's ColumnName, but for one that is the article's own title or a year's folder; else the
+    breadcrumb's."""
+    stated = metas.get("ColumnName", "")
+    if stated and not stated.isdigit() and (not title or bare(stated) != bare(title)):
+        return stated
+    return column_of(trail, title) or stated
 
 
 def level_of(trail: list[tuple[str, int]], title: str) -> int:

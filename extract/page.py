@@ -8,7 +8,7 @@ from core.facts import Footer, HiddenAnchors, ListEntry, PageText, Stamp
 from core.snapshot import Source
 from core.subject import Column
 from extract.columns import read_columns
-from extract.crumbs import column_of, level_of, read_crumbs, read_origin
+from extract.crumbs import column_named, level_of, read_crumbs, read_origin
 from extract.encoding import decode, is_text
 from extract.entries import MIN_WEIGHT, listed_rows, many_lists, next_pages, own_entries
 from extract.footer import read_footer
@@ -162,7 +162,7 @@ def read_page(
         kind = "list" if entries and kind == "other" else kind
     state, reason = _list_state(tree, layout, kind, entries, words.text)
     article = kind == "article"
-    column = metas.get("ColumnName") or column_of(trail, title.text if article else "")
+    column = column_named(metas, trail, title.text if article else "")
     reading = PageReading(
         url=url,
         source=source,
