@@ -54,6 +54,13 @@ _Window = Annotated[
     str,
     _Form(r"(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d", "应写成起止时刻，如 23:00-06:00"),
 ]
+_WindowOrNone = Annotated[
+    str,
+    _Form(
+        r"(?:(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d)?",
+        "应写成起止时刻，如 08:00-18:00，或空着",
+    ),
+]
 _Ascii = Annotated[str, _Form(r"[\x20-\x7e]+", "不能为空，只能用英文字符")]
 
 
@@ -100,6 +107,7 @@ class Crawl:
     max_renders: _NoneOrMore
     column_pages: _Count
     refresh_days: _Count
+    quiet_hours: _WindowOrNone
 
     @property
     def limits(self) -> CrawlLimits:

@@ -12,18 +12,23 @@ from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
 
 def encode(noun: Any) -> Any:
     """A JSON value. Dataclasses become objects with their class name under "type"."""
-    if noun is None or (isinstance(noun, bool | int | float) and not isinstance(noun, Enum)):
+    kind = type(noun)
+    if kind in _PLAIN:  # most of what is ever written
         return noun
     if isinstance(noun, Enum):
         return noun.value
-    if isinstance(noun, str):
+    if isinstance(noun, str | bool | int | float):
         return noun
-    if is_dataclass(noun) and not isinstance(noun, type):
-        body = {name: encode(getattr(noun, name)) for name in _names(type(noun))}
-        return {"type": type(noun).__name__, **body}
+    if is_dataclass(kind):
+        body: dict[str, Any] = {"type": kind.__name__}
+        for name in _names(kind):
+            body[name] = encode(getattr(noun, name))
+        return body
     if isinstance(noun, datetime | date):
         return noun.isoformat()
     if isinstance(noun, Decimal):

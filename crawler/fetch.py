@@ -183,9 +183,9 @@ class Fetcher:
             down = replace(pace.down, url=url, final_url=url, detail=_SAME_HOST)
             return down, "", ""
         await pace.turn()
-        busy = time.process_time()  # reading other pages meanwhile must not look like a slow host
+        busy = time.thread_time()  # reading other pages meanwhile must not look like a slow host
         answer, location, cookies = await self._request(ask, url, method)
-        pace.heard(answer, time.process_time() - busy)
+        pace.heard(answer, time.thread_time() - busy)
         return answer, location, cookies
 
     async def _request(self, ask: Ask, url: str, method: str) -> tuple[Answer, str, str]:

@@ -58,7 +58,9 @@ class Scope:
 
     def readable(self, url: str) -> bool:
         """Whether it is one of the subject's own pages."""
-        return self.internal(url) and urlsplit(url).path.startswith(self._folder)
+        return self.internal(url) and (
+            not self._folder or urlsplit(url).path.startswith(self._folder)
+        )
 
     def endless(self, url: str) -> bool:
         """Whether its shape says that such pages never end. Counts what it lets pass."""

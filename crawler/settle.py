@@ -1,6 +1,7 @@
 """定性: what an answer says of a link, and what several looks say together. Never accuse the living."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from core.facts import DEAD, LinkState
@@ -57,6 +58,7 @@ def sent_home(answer: Answer, home: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)  # the same menus stand on every page
 def is_front(url: str, home: str) -> bool:
     """Whether an address is the front door under another name."""
     if url.partition("://")[2] == home.partition("://")[2]:

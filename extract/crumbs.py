@@ -8,7 +8,7 @@ from extract.titles import bare
 from extract.tree import Tree
 from extract.words import Words
 
-_HERE = re.compile(r"(?:位\s*置|路\s*径)\s*[:：]?\s*")
+_HERE = re.compile(r"(?:位\s*置|路\s*径)\s*[是为]?\s*[:：]?\s*")
 _SEP = r"(?:-+>|>>|>|»|›|＞|→|/|\\\\|::|·|(?<=\s)[-—]+(?=\s))"
 _HOME = r"(?:网站|本站|返回)?首\s*页|主\s*页|[\u4e00-\u9fff]{2,14}(?:网|网站|门户|政府|局|厅)"
 _TRAIL = re.compile(rf"(?:{_HOME})((?:\s*{_SEP}\s*[^\n>»›＞→/]{{1,60}}?(?=\s*{_SEP}|\n|$)){{1,9}})")
@@ -73,9 +73,18 @@ def column_of(trail: list[tuple[str, int]], title: str) -> str:
         itself = plain and (
             bare(name) == plain or (len(name) > _TITLE_LIKE and bare(name)[:8] in plain)
         )
-        if name not in _CRUMB_ENDS and "首页" not in name and not itself:
+        if name not in _CRUMB_ENDS and "首页" not in name and not itself and not name.isdigit():
             return name
     return ""
+
+
+def column_named(metas: Mapping[str, str], trail: list[tuple[str, int]], title: str) -> str:
+    """The meta's ColumnName, but for one that is the article's own title or a year's folder; else the
+    breadcrumb's."""
+    stated = metas.get("ColumnName", "")
+    if stated and not stated.isdigit() and (not title or bare(stated) != bare(title)):
+        return stated
+    return column_of(trail, title) or stated
 
 
 def level_of(trail: list[tuple[str, int]], title: str) -> int:

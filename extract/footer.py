@@ -21,11 +21,13 @@ _ICP = re.compile(
     rf"(?:[{_PROVINCES}]\s*(?:ICP|IPC)\s*备?\s*号?\s*|[{_PROVINCES}]?B\d\s*-\s*)?(?:第\s*)?\d{{5,}}\s*号?(?:\s*[-－—]\s*\d+\s*号?)?"
 )
 _POLICE = re.compile(
-    r"公\s*(?:网\s*)?安\s*(?:网\s*)?备\s*(?:案\s*号?)?\s*[:：]?\s*(?:第\s*)?\d{10,14}\s*号?"
+    r"公\s*(?:(?:网\s*)?安\s*(?:网\s*)?)?备\s*(?:案\s*号?)?\s*[:：]?\s*(?:第\s*)?\d{10,14}\s*号?"
     r"|(?:公安机关|公安部|公安|网警|网安)\s*(?:联网\s*)?备案(?:编?号|序号)?\s*[:：]?\s*"
     rf"(?:[{_PROVINCES}]?\s*公网?安备?)?\s*(?:第\s*)?\d{{10,14}}\s*号?"
 )
-_ID_CODE = re.compile(r"标识码?\s*(?:为)?\s*[:：]?\s*(bm\s*\d{8}|\d{10})(?!\d)", re.I)
+_ID_CODE = re.compile(
+    r"标识(?:码|号|编码|代码)?\s*(?:为)?\s*[:：]?\s*(bm\s*\d{8}|\d{10})(?!\d)", re.I
+)
 _BEIAN = re.compile(r"beian\.(?:gov|mps\.gov)\.cn/.*?(?:recordcode|code)=(\d{10,14})", re.I)
 _CONAC = re.compile(r"conac\.cn|_ideConac|/(?:dzjg|conac)[\w/]*\.(?:png|jpe?g|gif)", re.I)
 # A script that fetches the mark from anywhere else than its issuer brings no mark.
@@ -40,7 +42,8 @@ _MAP_TEXT = re.compile(
 _CONTACT_TEXT = re.compile(r"联系(?:我们|方式|办法)|网站联系")
 _CONTACT = re.compile(
     r"(?:联系我们|联系方式|(?:联系|咨询|值班|办公|网站|维护|服务)?电\s*话|联系人|(?<![A-Za-z])TEL)"
-    r"[^:：\d\n\[\]（）()]{0,8}[:：]?\s*[(（]?\+?[\d(（][\d\-－—–()（）\s转]{5,}\d|联系我们|联系方式",
+    r"[^:：\d\n\[\]（）()]{0,8}[:：]?\s*[(（]?\+?[\d(（][\d\-－—–()（）\s转]{5,}\d|联系我们|联系方式"
+    r"|[(（]\s*0\d{2,3}\s*[-－—]\s*\d{7,8}\s*[)）]",  # behind an office's name, unlabelled
     re.I,
 )
 _SPONSOR = re.compile(
@@ -58,7 +61,7 @@ _TEXT_HINT = re.compile(r"地图|导航|导览|错|标识|老|长者|关怀|障�
 
 
 def read_footer(
-    tree: Tree, words: Words, layout: Layout, links: tuple[Link, ...], source: Source
+    tree: Tree, words: Words, layout: Layout, placed: list[tuple[int, Link]], source: Source
 ) -> Footer:
     """The marks that stand on this page itself; frames are read apart and joined by `join_footers`."""
     marks: Marks = dict.fromkeys(FOOTER_MARKS)
@@ -70,9 +73,9 @@ def read_footer(
             marks[key] = _with_province(flat, found)
     if found := _ID_CODE.search(flat):
         marks["id_code"] = "".join(found[1].lower().split())
-    for link in links:
-        _by_link(marks, link)
-    _by_rows(marks, tree, words, layout.names)
+    for row, link in placed:
+        _by_link(marks, link, seen=not layout.concealed[row])
+    _by_rows(marks, tree, words, layout)
     if marks["find_errors"] is None and (found := _FIND_TEXT.search(foot)):
         marks["find_errors"] = found[0]
     if marks["conac"] is None and (found := _CONAC_TEXT.search(foot)):
@@ -110,7 +113,7 @@ def _with_province(text: str, found: re.Match[str]) -> str:
     return before + number if before and before in _PROVINCES else number
 
 
-def _by_link(marks: Marks, link: Link) -> None:
+def _by_link(marks: Marks, link: Link, *, seen: bool) -> None:
     raw, text = link.raw, link.text
     if "conac" in raw or "jiucuo" in raw or "zfwz" in raw or "beian" in raw or "dzjg" in raw:
         if marks["conac"] is None and _CONAC.search(raw):
@@ -119,7 +122,9 @@ def _by_link(marks: Marks, link: Link) -> None:
             marks["find_errors"] = link.url or raw
         if marks["police"] is None and (found := _BEIAN.search(raw)):
             marks["police"] = found[1]
-    if link.kind != "page" or not text or len(text) > _MARK_TEXT or not _TEXT_HINT.search(text):
+    if not seen or link.kind != "page" or not text or len(text) > _MARK_TEXT:
+        return  # words that no reader sees are no mark
+    if not _TEXT_HINT.search(text):
         return
     if marks["conac"] is None and _CONAC_TEXT.search(text):
         marks["conac"] = link.url or raw
@@ -131,8 +136,9 @@ def _by_link(marks: Marks, link: Link) -> None:
         marks["accessibility"] = text
 
 
-def _by_rows(marks: Marks, tree: Tree, words: Words, names: set[str]) -> None:
+def _by_rows(marks: Marks, tree: Tree, words: Words, layout: Layout) -> None:
     """Marks that a script puts there: its id, its element, or the words it writes."""
+    names = layout.names
     for _, script in tree.scripts():
         if marks["conac"] is None and "onac" in script and _written(script, _CONAC_HOST):
             marks["conac"] = "script"
@@ -144,7 +150,8 @@ def _by_rows(marks: Marks, tree: Tree, words: Words, names: set[str]) -> None:
         marks["find_errors"] = _place_of_find(tree)
     for row in tree.named("a") if marks["sitemap"] is None else ():
         size = words.offsets[tree.ends[row]] - words.offsets[row]
-        if size <= _MARK_TEXT and _MAP_TEXT.search(words.of(tree, row)):
+        seen = not layout.concealed[row]
+        if seen and size <= _MARK_TEXT and _MAP_TEXT.search(words.of(tree, row)):
             marks["sitemap"] = tree.attribute(row, "href") or "script"
             break
 

@@ -73,7 +73,10 @@ def bar_row(lines: Iterable[Line], layout: Layout, skipped: bytearray, now: date
 
 
 def _plain(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+    """A paragraph is no label, no bar and no title: it stays as it is."""
+    if len(text) > _PARAGRAPH or text.isascii():
+        return text
+    return unicodedata.normalize("NFKC", text)
 
 
 def _block(tree: Tree, row: int, above: int) -> int:

@@ -8,7 +8,7 @@ from core.facts import Footer, HiddenAnchors, ListEntry, PageText, Stamp
 from core.snapshot import Source
 from core.subject import Column
 from extract.columns import read_columns
-from extract.crumbs import column_of, level_of, read_crumbs, read_origin
+from extract.crumbs import column_named, level_of, read_crumbs, read_origin
 from extract.encoding import decode, is_text
 from extract.entries import MIN_WEIGHT, listed_rows, many_lists, next_pages, own_entries
 from extract.footer import read_footer
@@ -24,7 +24,7 @@ from extract.platform import read_platform
 from extract.published import read_published
 from extract.recipes import Cooked, Recipe, cook, recipe_for
 from extract.records import read_records
-from extract.titles import read_title
+from extract.titles import Title, bare, read_title
 from extract.tree import Tree, grow
 from extract.trouble import (
     NONE,
@@ -106,6 +106,7 @@ def read_page(
         lines=lines,
         main=main,
         bar=bar_row(lines, layout, skipped, fetched_at),
+        skipped=skipped,
         crumbs=[name for name, _ in trail],
     )
     published = read_published(
@@ -161,12 +162,12 @@ def read_page(
         kind = "list" if entries and kind == "other" else kind
     state, reason = _list_state(tree, layout, kind, entries, words.text)
     article = kind == "article"
-    column = metas.get("ColumnName") or column_of(trail, title.text if article else "")
+    column = column_named(metas, trail, title.text if article else "")
     reading = PageReading(
         url=url,
         source=source,
         kind=kind,
-        title=title.whole if kind == "home" and title.whole else title.text,
+        title=_called(kind, title, column),
         published=published.stamp if article else None,
         meta_published=published.stated,
         date_rule=published.rule if article else "",
@@ -178,7 +179,7 @@ def read_page(
         entries=entries,
         list_state=state,
         next_pages=pages,
-        footer=read_footer(tree, words, layout, links, source),
+        footer=read_footer(tree, words, layout, placed, source),
         metas=metas,
         text=PageText(
             source,
@@ -215,6 +216,15 @@ def _by_recipe(reading: PageReading, cooked: Cooked) -> PageReading:
             reading, title=cooked.title, text=replace(reading.text, title=cooked.title)
         )
     return replace(reading, origin=cooked.origin or reading.origin)
+
+
+def _called(kind: str, title: Title, column: str) -> str:
+    """A home page goes by its <title>; a list that no heading names, under a <title> that does not name
+    its column either, goes by the column."""
+    if kind == "home" and title.whole:
+        return title.whole
+    nameless = title.is_site or (title.row < 0 and bare(column) not in bare(title.text))
+    return column if kind == "list" and column and nameless else title.text
 
 
 def _span(tree: Tree, words: Words, main: int) -> tuple[int, int] | None:

@@ -47,6 +47,7 @@ _METAS = (
 _TAIL = re.compile(r"[（(\[]([^（(\[]{8,20})[)）\]]\s*$")
 _GAP = 260  # characters below the title within which a bare date is the article's
 _LABELS_ONLY = 160  # characters beside the date on a line of labels; more is a paragraph
+_LONGEST = _LABELS_ONLY + 40  # of a line with its date
 _ALONE = 12  # characters beside a date that stands nearly alone
 _NEARBY = 6  # rows between a label and the script that writes its date
 _BEFORE = 14
@@ -128,7 +129,7 @@ def _shown(
     limit = now + timedelta(days=1)
     for line in lines:
         text = line.text
-        if "20" not in text and "19" not in text and "年" not in text:
+        if len(text) > _LONGEST or ("20" not in text and "19" not in text and "年" not in text):
             continue
         zone = layout.zones[line.start]
         if zone == FOOT or skipped[line.start]:

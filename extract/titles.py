@@ -54,12 +54,14 @@ def read_title(
     lines: list[Line],
     main: int,
     bar: int,
+    skipped: bytearray,
     crumbs: Iterable[str],
 ) -> Title:
     """ArticleTitle; else the heading that agrees with <title>; else the line above the information
     bar, or the page's <h1>; else <title> without the site.
 
-    `bar` is the row of the information bar, -1 for none; `crumbs` are names of columns, never titles.
+    `bar` is the row of the information bar, -1 for none; `skipped` are rows of lists, whose headings
+    are other pages'; `crumbs` are names of columns, never titles.
     """
     whole = next((clean(tree.text_of(row)) for row in tree.named("title")), "")
     stated = clean(metas.get("ArticleTitle", ""))
@@ -78,7 +80,9 @@ def read_title(
         and (bare(known) in columns or is_site or len(bare(known)) < _TOO_SHORT)
     ):
         known = ""  # an article under a <title> that only names its column or the site
-    text, row, score = _heading(tree, words, layout, known, whole if known else "", main, bar)
+    text, row, score = _heading(
+        tree, words, layout, known, whole if known else "", main, bar, skipped
+    )
     if stated:
         return Title(stated, row, True, False, whole)
     if bare(text) in columns and bare(alone) not in columns:
@@ -95,7 +99,14 @@ def read_title(
 
 
 def _heading(
-    tree: Tree, words: Words, layout: Layout, known: str, whole: str, main: int, bar: int
+    tree: Tree,
+    words: Words,
+    layout: Layout,
+    known: str,
+    whole: str,
+    main: int,
+    bar: int,
+    skipped: bytearray,
 ) -> tuple[str, int, float]:
     """The best heading, its row and its points. Agreement with what is known counts most."""
     raw = known + whole
@@ -106,7 +117,7 @@ def _heading(
     for row in range(until):
         tag = tree.tags[row]
         rank = _HEADINGS.get(tag, 0.0)
-        if not rank and tag not in _PLAIN_TAGS:
+        if (not rank and tag not in _PLAIN_TAGS) or skipped[row]:
             continue
         size = offsets[ends[row]] - offsets[row]
         if not _SHORTEST <= size <= _LONGEST or layout.zones[row] == FOOT:

@@ -1,6 +1,7 @@
 """Settings to plans: what a crawl child is told, and nothing it need not know."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,20 +12,30 @@ from core.subject import Subject
 from extract.recipes import RECIPES_FILE
 from scheduler.dossiers import dossier_path
 from scheduler.office import Office
+from scheduler.quiet import until_quiet
+
+NIGHTLY = "nightly"
+"""The kind of run that nobody waits for."""
 
 
 def site_plan(office: Office, run: Run, subject: Subject) -> Plan:
     """One site's crawl. Its frontier lies beside its dossier until the crawl is done.
 
-    The nightly round asks deep pages in turn; a scan that somebody waits for asks every page.
+    The nightly round asks deep pages in turn and ends where quiet hours begin; a scan that somebody
+    waits for asks every page, now.
     """
     crawl = office.settings.crawl
+    nightly = run.kind == NIGHTLY
+    limits = crawl.limits
+    if nightly:
+        left = until_quiet(crawl.quiet_hours, office.clock())
+        limits = replace(limits, max_seconds=min(limits.max_seconds, left))
     recipes = office.folder / RECIPES_FILE
     return Plan(
         run=run.id,
         subject=subject,
         as_of=run.as_of,
-        limits=crawl.limits,
+        limits=limits,
         folder=str(dossier_path(office.frontiers, run.id, subject).with_suffix("")),
         blobs=str(office.blobs),
         user_agent=crawl.user_agent,
@@ -34,7 +45,7 @@ def site_plan(office: Office, run: Run, subject: Subject) -> Plan:
         browser=crawl.browser,
         excluded_links=tuple(crawl.excluded_links),
         memory=str(memory_path(office, subject, "pages")),
-        refresh_days=crawl.refresh_days if run.kind == "nightly" else 1,
+        refresh_days=crawl.refresh_days if nightly else 1,
         recipes=str(recipes) if recipes.is_file() else "",
     )
 

@@ -31,7 +31,8 @@ from scheduler.judge import judge_sealed
 from scheduler.known import known_facts
 from scheduler.mentions import with_mentions
 from scheduler.office import Office
-from scheduler.plans import account_round, memory_path, site_plan
+from scheduler.plans import NIGHTLY, account_round, memory_path, site_plan
+from scheduler.quiet import until_over
 from scheduler.redact import redact
 from scheduler.relook import relook_run
 from storage.posts import save_posts
@@ -43,6 +44,8 @@ from storage.subjects import get_subject, list_subjects
 from storage.tables import Stage
 
 log = logging.getLogger(__name__)
+
+_LOOK_AGAIN = 60.0  # seconds between two looks at the clock in quiet hours
 
 
 class Watch(Protocol):
@@ -147,6 +150,8 @@ def _todo(office: Office, run: Run) -> list[Subject]:
 def _site(
     office: Office, run: Run, subject: Subject, judges: Executor, watch: Watch, stop: Event
 ) -> None:
+    if run.kind == NIGHTLY:
+        _wait_out_quiet_hours(office, stop)
     if stop.is_set():
         return
 
@@ -164,6 +169,12 @@ def _site(
     except Exception:
         _broke(office, run, subject)
     watch.finished(subject)
+
+
+def _wait_out_quiet_hours(office: Office, stop: Event) -> None:
+    while left := until_over(office.settings.crawl.quiet_hours, office.clock()):
+        if stop.wait(min(left, _LOOK_AGAIN)):
+            return
 
 
 def _accounts(
