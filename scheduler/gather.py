@@ -15,6 +15,7 @@ from core.subject import Account, Subject
 from crawler.child import ChildLost, start
 from crawler.progress import Finished, Progress, Seen
 from scheduler.attachments import read_attachments
+from scheduler.codes import with_codes
 
 Report = Callable[[Subject, Progress], None]
 
@@ -44,6 +45,7 @@ def gather_site(plan: Plan, known: Known, report: Report) -> Dossier:
         except ChildLost as lost:
             if attempt == ATTEMPTS:
                 nouns += _gaps(plan.subject.key, GapReason.CRASHED, str(lost).splitlines()[-1])
+    nouns = list(with_codes(nouns, Path(plan.blobs)))
     nouns += list(read_attachments(nouns, Path(plan.blobs), plan.limits))
     nouns += known(plan.subject, plan.as_of)
     return _dossier(plan.subject, plan.as_of, nouns)
