@@ -100,6 +100,8 @@ class Crawl:
     max_attachment: _Count
     max_attachments: _NoneOrMore
     read_pictures: bool
+    max_codes: _NoneOrMore
+    max_code: _Count
     delay: _Seconds
     concurrency: _Count
     recheck_after: _Seconds

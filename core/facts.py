@@ -333,8 +333,22 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True)
+class CodePicture:
+    """二维码: a picture in a place for codes, the words beside it, and what its codes say."""
+
+    source: Source  # the picture's own
+    page: str
+    words: str = ""
+    says: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AccountMention:
-    """An account that a site's pages lead to or name. `handle` or `url` is "" where only a name stands."""
+    """An account that a site's pages lead to or name. `handle` or `url` is "" where only a name stands.
+
+    `picture` is the code that leads there. One that names no account itself (微信 hands out riddles)
+    has no `handle`: then `name` is only what stands beside it.
+    """
 
     platform: Platform
     handle: str
@@ -343,6 +357,7 @@ class AccountMention:
     page: str  # where a reader meets it
     registered: bool
     own_ground: bool  # on the home page or in the site's template: the site calls it its own
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,6 +381,7 @@ Fact = (
     | Feed
     | Interaction
     | Filing
+    | CodePicture
     | AccountMentions
 )
 

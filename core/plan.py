@@ -26,6 +26,8 @@ class CrawlLimits:
     column_pages: int  # how many pages of one column's list are read
     max_attachments: int = 0  # how many are fetched to be read; the others are only looked at
     read_pictures: bool = False  # pictures are fetched and read like attachments (extra [ocr])
+    max_codes: int = 0  # how many pictures in places for codes are fetched to be decoded
+    max_code: int = 0  # bytes of such a picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,7 +233,12 @@ class Fetcher:
             headers.update(ask.headers)
             body = ask.body
         return scrapy.Request(
-            url, method=method, headers=headers, body=body, meta=meta, dont_filter=True
+            url,
+            method="POST" if body else method,
+            headers=headers,
+            body=body,
+            meta=meta,
+            dont_filter=True,
         )
 
     def _read(self, response: Any, url: str, method: str, seconds: float) -> Answer:

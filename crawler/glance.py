@@ -7,6 +7,7 @@ from core.facts import LinkState
 from core.gap import GapReason
 from crawler.answer import Answer
 from crawler.attachments import Attachments
+from crawler.codes import Codes
 from crawler.fetch import Ask
 from crawler.ledger import Target
 from crawler.scope import site_host
@@ -25,6 +26,7 @@ class Glance:
     def __init__(self, walk: "Walk") -> None:
         self._walk = walk
         self.attachments = Attachments(walk.fetcher, walk.plan.limits, walk.emit)
+        self.codes = Codes(walk.fetcher, walk.plan.limits, walk.emit)
 
     def pursue(self, target: Target, link: Link, depth: int, *, follow: bool) -> None:
         """A link seen for the first time: read it, look at it, or say why neither."""
@@ -54,6 +56,8 @@ class Glance:
         state = self.judge(target, answer)
         if state is LinkState.OK and self.attachments.wants(target, answer):
             await self.attachments.fetch(target)
+        if state is LinkState.OK:
+            await self.codes.look(target, answer)
 
     async def _style(self, target: Target, depth: int) -> None:
         """A style sheet is read for the pictures that it loads."""

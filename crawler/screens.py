@@ -37,8 +37,9 @@ class Screens:
             told = await self._ask({"url": url, "response": response, "timeout": self._job.timeout})
         if told is None:
             return Gap("Feed", url, GapReason.NOT_RENDERED, "浏览器未能打开页面")
-        if told["failure"]:
-            return Gap("Feed", url, GapReason.NOT_RENDERED, told["failure"])
+        if failure := told["failure"]:
+            late = "Timeout" in failure  # Playwright's own word
+            return Gap("Feed", url, GapReason.TIMEOUT if late else GapReason.NOT_RENDERED, failure)
         picture = self._answer(url, told["url"], told["status"], told["picture"], "image/png")
         page = self._answer(
             url, told["url"], told["status"], told["body"], "text/html;charset=utf-8"

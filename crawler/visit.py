@@ -1,8 +1,9 @@
 """一次访问: one account's registered routes, tried in order, until one shows its posts."""
 
-from collections.abc import Callable, MutableMapping
+import logging
+from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,9 @@ from crawler.progress import Finished, Noun, Seen
 from crawler.screens import Screens
 from crawler.steady import Steady
 
+log = logging.getLogger(__name__)
+
+_Told = Feed | Profile | Interaction | Gap
 ACCOUNT_FACTS = ("Feed", "Profile", "Interaction")
 
 
@@ -127,6 +131,9 @@ class Visit:
             return
         missing: dict[str, Gap] = {}
         told: set[str] = set()
+        fresh = (
+            False  # else the next way is asked, too: this one may have stopped working unnoticed
+        )
         for route in self._account.routes:
             adapter = self._adapter(route)
             if isinstance(adapter, Gap):
@@ -137,6 +144,9 @@ class Visit:
                 if isinstance(noun, Gap):
                     missing.setdefault(of, noun)
                     continue
+                if isinstance(noun, Feed) and not (noun.posts or noun.complete or noun.partial):
+                    missing.setdefault(of, replace(_NOTHING, url=noun.source.url))
+                    continue
                 told.add(of)
                 self._tell(noun)
                 if isinstance(noun, Feed):
@@ -144,7 +154,9 @@ class Visit:
                     if noun.partial:
                         told.discard("Feed")  # another way may show the rest
                         missing["Feed"] = replace(_PARTIAL, url=route.url)
-            if "Feed" in told:
+                    elif _newest(noun) > self.now() - _FRESH:
+                        fresh = True
+            if fresh:
                 break
         if missing.get("Feed") and missing["Feed"].detail == _PARTIAL.detail:
             del missing["Feed"]  # what was seen stands; the Feed itself says that it is partial
@@ -155,17 +167,30 @@ class Visit:
             elif of == "Profile" and of not in told:
                 self._tell(replace(first, of="Profile"))
 
-    async def _ask(
-        self, adapter: Adapter, route: FeedRoute, told: set[str]
-    ) -> list[Feed | Profile | Interaction | Gap]:
+    async def _ask(self, adapter: Adapter, route: FeedRoute, told: set[str]) -> "list[_Told]":
         """What is not yet known, the posts first: they decide whether the next route is tried."""
-        account, found = self._account, list[Feed | Profile | Interaction | Gap]()
-        if "Profile" not in told:
-            found.append(await adapter.probe(account, route))
-        found.append(await adapter.latest(account, route, self._eyes.job.since))
-        if "Interaction" not in told:
-            found.append(await adapter.interaction(account, route))
-        return found
+        account, since = self._account, self._eyes.job.since
+        questions: list[tuple[str, Callable[[], Awaitable[_Told]]]] = [
+            ("Profile", lambda: adapter.probe(account, route)),
+            ("Feed", lambda: adapter.latest(account, route, since)),
+            ("Interaction", lambda: adapter.interaction(account, route)),
+        ]
+        return [
+            await self._answered(of, route, question)
+            for of, question in questions
+            if of == "Feed" or of not in told
+        ]
+
+    async def _answered(
+        self, of: str, route: FeedRoute, question: Callable[[], Awaitable[_Told]]
+    ) -> _Told:
+        """A platform may say what no adapter foresaw; that must not end the round for all others."""
+        try:
+            return await question()
+        except Exception as crash:
+            log.exception("“%s”的返回内容未能读取", self._account.name)
+            why = f"返回的不是约定的结构（{type(crash).__name__}）"
+            return Gap(of, route.url, GapReason.UNREADABLE, why)
 
     def _adapter(self, route: FeedRoute) -> Adapter | Gap:
         if kind := ADAPTERS.get(route.adapter):
@@ -203,6 +228,16 @@ class Visit:
 
 _PASSING = frozenset({GapReason.TIMEOUT, GapReason.DROPPED, GapReason.REFUSED})
 _PARTIAL = Gap("Feed", "", GapReason.NOT_LOOKED, "该方式只给出部分内容")
+_NOTHING = Gap("Feed", "", GapReason.UNREADABLE, "返回的列表为空，平台没有说明是否从未发布")
+_FRESH = timedelta(days=7)  # half of the law's two weeks
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _newest(feed: Feed) -> datetime:
+    """The newest stated time that has come."""
+    at = feed.source.fetched_at
+    times = (p.published.at for p in feed.posts if p.published)
+    return max((one for one in times if at is None or one <= at), default=_NEVER)
 
 
 def _state_of(answer: Answer) -> tuple[LinkState, str]:

@@ -145,6 +145,7 @@ class Walk:
     def gaps(self) -> Iterator[Gap]:
         """Pages that were asked for and never read. A page that is not there is nobody's gap."""
         yield from self.glance.attachments.gaps()
+        yield from self.glance.codes.gaps(self.home)
         for url, (reason, detail) in self.failed.items():
             if reason is not GapReason.NOT_FOUND:
                 yield Gap("PageText", url, reason, detail)
@@ -170,6 +171,7 @@ class Walk:
         )
         for url in self.columns.found(own, max(depth, 1)):
             self.enter(url, depth + 1, _RANK_COLUMN)
+        self.glance.codes.expect(asked, reading.codes)
         self.note(asked, reading.links, depth, follow=not twin or depth == 0)
         self.progress()
 

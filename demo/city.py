@@ -15,6 +15,7 @@ from core.subject import Account, Region, Site, Unit
 from demo import directory, keys, workbooks
 from demo.almanac import AS_OF
 from demo.streets import ADMIN
+from demo.town import towns
 
 _PATIENCE = 30.0  # seconds that the child may take to open its door
 
@@ -65,7 +66,7 @@ class City:
 
     def write_keys(self, folder: Path) -> Path:
         """The office's authorisations for the city's interfaces, as references; returns the file."""
-        return keys.write_keys(folder)
+        return keys.write_keys(folder, towns())
 
     def close(self) -> None:
         """End the child."""

@@ -1,17 +1,18 @@
 """The office's authorisation file for the city's interfaces, with its secrets in files of their own."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from demo.town import AccountPlan, towns
+from demo.town import AccountPlan, Town
 from demo.wires.city import route, wires_of
 from demo.wires.others import CLIENT, open_id
 from demo.wires.wechat import COMPONENT, appid, refresh_token
 
 
-def write_keys(folder: Path) -> Path:
+def write_keys(folder: Path, those: Iterable[Town]) -> Path:
     """Write 授权.toml and the files that it refers to; returns its path."""
     folder.mkdir(parents=True, exist_ok=True)
-    plans = [plan for town in towns() for plan in town.accounts]
+    plans = [plan for town in those for plan in town.accounts]
     (folder / "component.secret").write_text(COMPONENT["secret"], encoding="utf-8")
     (folder / "ticket.secret").write_text(COMPONENT["ticket"], encoding="utf-8")
     (folder / "client.secret").write_text(CLIENT["secret"], encoding="utf-8")

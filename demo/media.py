@@ -12,10 +12,11 @@ from demo.town import AccountPlan, Town
 from demo.wire import Reply
 from demo.wires import route
 from demo.wires.city import wires_of
-from demo.wires.plan import Item, Shop
+from demo.wires.plan import Item, Shop, bent, trouble
 
 HOST = "feeds.media.test"
 _MORNING = time(8, 10)  # before the default monitoring point's hour: day 14 is day 14 all the same
+_ISO = "%Y-%m-%dT%H:%M:%S+08:00"
 _SUFFIX = {"rss": "xml", "atom": "atom", "json": "json"}
 
 
@@ -35,7 +36,7 @@ def routes(plan: AccountPlan) -> tuple[FeedRoute, ...]:
 def shops(town: Town, as_of: datetime) -> tuple[Shop, ...]:
     """The town's accounts as their platforms know them."""
     return tuple(
-        Shop(plan, plan.subject or town.site.sponsor, items(town, plan, as_of), as_of)
+        Shop(plan, plan.subject or town.site.sponsor, _listed(town, plan, as_of), as_of)
         for plan in town.accounts
     )
 
@@ -53,6 +54,10 @@ def account(town: Town, plan: AccountPlan) -> Account:
         state=plan.state,
         routes=routes(plan),
     )
+
+
+def _listed(town: Town, plan: AccountPlan, as_of: datetime) -> tuple[Item, ...]:
+    return bent(items(town, plan, as_of), plan.fault, as_of)
 
 
 def items(town: Town, plan: AccountPlan, as_of: datetime) -> tuple[Item, ...]:
@@ -78,7 +83,7 @@ def pages(town: Town, as_of: datetime) -> dict[str, Reply]:
     """Every feed and post page of one town's accounts by path."""
     found: dict[str, Reply] = {}
     for plan in town.accounts:
-        posts = items(town, plan, as_of)
+        posts = _listed(town, plan, as_of)
         if path := feed_path(plan):
             found[path] = _feed(plan, posts)
         for one in posts:
@@ -93,16 +98,12 @@ def _post(one: Item) -> Reply:
 
 
 def _feed(plan: AccountPlan, posts: tuple[Item, ...]) -> Reply:
-    if plan.fault == "error":
-        return Reply(500, b"upstream error", (("Content-Type", "text/plain"),))
-    if plan.fault == "captcha":
-        return _typed(
-            "text/html", "<!DOCTYPE html><title>安全验证</title><p>请完成验证后继续访问</p>"
-        )
-    if plan.fault == "garbled":
+    if plan.fault == "garbled" and plan.wire != "json":
         return _typed("application/rss+xml", "<rss><channel><title>")
+    if known := trouble(plan.fault):
+        return known
     shown = plan.shown or plan.name
-    kept = () if plan.fault == "empty" else posts
+    kept = () if plan.fault == "empty" else tuple(one for one in posts if not one.deleted)
     if plan.wire == "json":
         return _typed("application/feed+json", _json(plan, shown, kept))
     if plan.wire == "atom":
@@ -122,7 +123,7 @@ def _rss(plan: AccountPlan, shown: str, posts: tuple[Item, ...]) -> str:
     rows = "".join(
         f"<item><title>{escape(one.title)}</title><link>{one.url}</link>"
         f'<guid isPermaLink="false">{plan.handle}-{one.number}</guid>'
-        f"<pubDate>{format_datetime(one.at)}</pubDate>"
+        f"<pubDate>{format_datetime(one.at) if one.at else ''}</pubDate>"
         f"<description>{escape(one.text)}</description></item>"
         for one in posts
     )
@@ -136,8 +137,8 @@ def _rss(plan: AccountPlan, shown: str, posts: tuple[Item, ...]) -> str:
 def _atom(plan: AccountPlan, shown: str, posts: tuple[Item, ...]) -> str:
     rows = "".join(
         f"<entry><id>tag:{HOST},2026:{plan.handle}-{one.number}</id><title>{escape(one.title)}</title>"
-        f'<link href="{one.url}"/><published>{one.at.isoformat()}</published>'
-        f"<updated>{one.at.isoformat()}</updated><summary>{escape(one.text)}</summary></entry>"
+        f'<link href="{one.url}"/><published>{one.written(_ISO)}</published>'
+        f"<updated>{one.written(_ISO)}</updated><summary>{escape(one.text)}</summary></entry>"
         for one in posts
     )
     return (
@@ -153,7 +154,7 @@ def _json(plan: AccountPlan, shown: str, posts: tuple[Item, ...]) -> str:
             "url": one.url,
             "title": one.title,
             "content_text": one.text,
-            "date_published": one.at.isoformat(),
+            "date_published": one.written(_ISO),
         }
         for one in posts
     ]

@@ -9,6 +9,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import zxingcpp
+from PIL import Image
+
 from demo import matters
 from demo.town import Style
 from demo.wire import Reply
@@ -57,6 +60,8 @@ def files(origin: "Origin") -> dict[str, Callable[[], Reply]]:
     }
     for name, form in _SIZES.items():
         found[f"/images/{name}.png"] = partial(_picture, form)
+    for number, code in enumerate(origin.town.site.codes, 1):
+        found[f"/images/ewm{number}.png"] = partial(_code, code.says)
     for entries in origin.entries.values():
         for entry in entries:
             for one in matters.attachments(entry):
@@ -71,6 +76,19 @@ def _style_sheet(style: Style) -> Reply:
 
 def _picture(form: tuple[int, int, tuple[int, int, int]]) -> Reply:
     return _file(_KINDS["png"], picture(*form))
+
+
+def _code(says: str) -> Reply:
+    return _file(_KINDS["png"], code(says))
+
+
+@cache
+def code(says: str) -> bytes:
+    """A 二维码 as a PNG."""
+    drawn = zxingcpp.create_barcode(says, zxingcpp.BarcodeFormat.QRCode).to_image(scale=4)
+    written = io.BytesIO()
+    Image.fromarray(drawn).save(written, "PNG")
+    return written.getvalue()
 
 
 def _attachment(one: matters.Attachment, matter: str) -> Reply:

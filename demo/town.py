@@ -66,6 +66,14 @@ class LinkPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class CodePlan:
+    """A 二维码 on the home page: what it says, and the words under it."""
+
+    says: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePlan:
     """What is special about one article: `column` is a slug, `place` 0 is the newest entry."""
 
@@ -134,6 +142,7 @@ class SitePlan:
     nav_only: bool = False
     home_links: tuple[LinkPlan, ...] = ()
     hidden_home: tuple[LinkPlan, ...] = ()
+    codes: tuple[CodePlan, ...] = ()
     drop_down: bool = False  # friendly links in a hidden drop-down
     session_ids: bool = False  # the home page's links carry a session id
     calendar: bool = False  # a calendar whose months never end

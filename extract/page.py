@@ -7,6 +7,7 @@ from datetime import datetime
 from core.facts import Footer, HiddenAnchors, ListEntry, PageText, Stamp
 from core.snapshot import Source
 from core.subject import Column
+from extract.codes import CodePlace, find_codes
 from extract.columns import read_columns
 from extract.crumbs import column_named, level_of, read_crumbs, read_origin
 from extract.encoding import decode, is_text
@@ -70,6 +71,7 @@ class PageReading:
     error_text: str  # the words of an error body sent with status 200, "" otherwise
     level: int = 0  # depth of the column below the home page by its breadcrumb, 0 where none says
     error_kind: str = ""  # not_found | maintenance | moved | blocked | broken | empty | not_text
+    codes: tuple[CodePlace, ...] = ()  # pictures that may be codes of accounts
 
 
 def read_page(
@@ -197,6 +199,7 @@ def read_page(
         error_text=trouble.words,
         error_kind=trouble.kind,
         level=level_of(trail, title.text if article else ""),
+        codes=find_codes(tree, placed),
     )
     recipe = recipe_for(url, recipes)
     if recipe is None or kind in ("error", "shell"):

@@ -17,6 +17,7 @@ from crawler.child import ChildLost, start
 from crawler.progress import Finished, Progress, Seen
 from scheduler.attachments import read_attachments
 from scheduler.child import MODULE
+from scheduler.codes import with_codes
 
 Report = Callable[[Subject, Progress], None]
 
@@ -47,6 +48,7 @@ def gather_site(plan: Plan, known: Known, report: Report) -> Dossier:
         except ChildLost as lost:
             if attempt == ATTEMPTS:
                 nouns += _gaps(plan.subject.key, GapReason.CRASHED, str(lost).splitlines()[-1])
+    nouns = list(with_codes(nouns, Path(plan.blobs)))
     nouns += list(read_attachments(nouns, Box(Path(plan.folder), key), plan.limits))
     nouns += known(plan.subject, plan.as_of)
     return _dossier(plan.subject, plan.as_of, nouns)

@@ -3,8 +3,8 @@
 Why    国办秘函〔2019〕19号 政务新媒体单项否决: 监测时间点前2周内无更新.
 Fails  when a look that reached back over the whole window found every post older than `window_days`
        before the day of 监测时间点 (a post of that very day still counts).
-Asks   when only part of what was published could be seen, or posts state no day. Where nothing could
-       be seen it is not measured: no data is never silence.
+Asks   when only part of what was published could be seen, or posts state no day or one that had not come
+       when they were seen. Where nothing could be seen it is not measured: no data is never silence.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Params:
     window_days: int
 
 
-@check()
+@check(version=2)
 def account_silent(feeds: tuple[Feed, ...], params: Params, scene: Scene) -> tuple[Saying, ...]:
     """The newest post of all ways of looking decides, wherever it is pinned."""
     if scene.subject.state is not RunState.RUNNING:
@@ -43,6 +43,8 @@ def account_silent(feeds: tuple[Feed, ...], params: Params, scene: Scene) -> tup
         return not_applicable(f"{subject.opened}开设，未满{params.window_days}天")
     if any(_may_be_inside(post, opens) for post in posts):
         return (Saying(Outcome.REVIEW, "部分内容未注明发布日期，无法判断是否更新"),)
+    if any(_is_misdated(feed) for feed in feeds):
+        return (Saying(Outcome.REVIEW, "部分内容的发布日期晚于取得日期，无法判断是否更新"),)
     told = (f"最近一次更新：{last}",) if last else ()
     if any(_reaches(feed, opens) for feed in feeds):
         return (Saying(Outcome.FAIL, f"监测时间点前{params.window_days}天内无更新", quotes=told),)
@@ -59,6 +61,14 @@ def _may_be_inside(post: Post, opens: date) -> bool:
         return True
     month = (stamp.day.year, stamp.day.month)
     return stamp.precision is Precision.MONTH and month >= (opens.year, opens.month)
+
+
+def _is_misdated(feed: Feed) -> bool:
+    """A post from after 监测时间点 is no update; one from after the look itself has some other day."""
+    seen = feed.source.fetched_at
+    return seen is not None and any(
+        (day := day_of(post)) and day > beijing_day(seen) for post in feed.posts
+    )
 
 
 def _reaches(feed: Feed, opens: date) -> bool:

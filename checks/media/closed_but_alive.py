@@ -2,7 +2,8 @@
 
 Why    通报（云南2020年第二季度）: accounts filed as closed that could still be found on 企鹅号, 人民号, 百家号.
 Fails  when the platform shows the account as living.
-Asks   nobody: what could not be seen is not measured.
+Asks   when only a 订阅源 still answers: a bridge keeps what it once fetched. What could not be seen is not
+       measured.
 """
 
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ class Params:
     """Nothing to set."""
 
 
-@check()
+@check(version=2)
 def closed_but_alive(profile: Profile, _: Params, scene: Scene) -> tuple[Saying, ...]:
     """Only of accounts that the register calls closed."""
     account = scene.subject
@@ -30,6 +31,9 @@ def closed_but_alive(profile: Profile, _: Params, scene: Scene) -> tuple[Saying,
     if profile.state is AccountState.CLOSED:
         return PASSED
     if profile.state is AccountState.LIVE:
+        if profile.quality == "feed":
+            told = "已登记关停或注销，订阅源仍有该账号，请打开平台核对"
+            return (Saying(Outcome.REVIEW, told, account.key, quotes=(profile.shown_name,)),)
         told = "已登记关停或注销，平台上仍可访问"
         return (Saying(Outcome.FAIL, told, account.key, quotes=(profile.shown_name,)),)
     return (Saying(Outcome.UNMEASURED, "无法确认账号是否仍在"),)

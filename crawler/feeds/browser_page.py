@@ -2,14 +2,21 @@
 
 from datetime import datetime
 
-from core.facts import Feed, Interaction, Profile
+from core.facts import AccountState, Feed, Interaction, Profile
 from core.gap import Gap, GapReason
 from core.mapping import FeedMapping
 from core.subject import Account, FeedRoute
 from crawler.answer import Answer
 from crawler.feeds.html_page import HtmlPage
-from crawler.feeds.json_api import commented, good_json, read_posts, read_profile, says_empty
-from crawler.feeds.looking import Looking, Screen
+from crawler.feeds.json_api import (
+    commented,
+    good_json,
+    read_posts,
+    read_profile,
+    says_empty,
+    unknown_profile,
+)
+from crawler.feeds.looking import Looking, Screen, refused
 from crawler.feeds.reading import feed_of, source_of, wall
 
 
@@ -25,8 +32,9 @@ class BrowserPage:
         seen = await self._looking.screen(route.url, mapping.response)
         if isinstance(seen, Gap):
             return Gap(of, seen.url, seen.reason, seen.detail)
-        if seen.caught:
-            return seen.caught[0], mapping
+        if seen.caught:  # a first answer may be a refusal that the page's script then overcame
+            good = (one for one in seen.caught if not isinstance(good_json(of, one, mapping), Gap))
+            return next(good, seen.caught[0]), mapping
         return _nothing_caught(of, seen, mapping)
 
     async def probe(self, account: Account, route: FeedRoute) -> Profile | Gap:
@@ -38,7 +46,10 @@ class BrowserPage:
             return caught
         answer, mapping = caught
         told = good_json("Profile", answer, mapping)
-        return told if isinstance(told, Gap) else read_profile(told, mapping, answer)
+        if isinstance(told, Gap):
+            gone = told.reason is GapReason.NOT_FOUND and answer.status < 400  # noqa: PLR2004
+            return Profile(source_of(answer), AccountState.CLOSED) if gone else told
+        return read_profile(told, mapping, answer) or unknown_profile(answer)
 
     async def latest(
         self, account: Account, route: FeedRoute, since: datetime | None
@@ -81,6 +92,6 @@ class _Seen(HtmlPage):
 
 
 def _nothing_caught(of: str, seen: Screen, mapping: FeedMapping) -> Gap:
-    if gap := wall(of, seen.answer, mapping.refused):
+    if gap := refused(of, seen.answer) or wall(of, seen.answer, mapping.refused):
         return gap
     return Gap(of, seen.answer.url, GapReason.NOT_RENDERED, "页面没有取回发布列表")

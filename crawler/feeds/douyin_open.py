@@ -66,11 +66,17 @@ class DouyinOpen:
                     return told
                 break
             source = source or told[0]
-            posts += _posts(told[1], self._looking.now())
-            ended = not told[1].get("has_more")
+            page = tuple(_posts(told[1], self._looking.now()))
+            posts += page
+            # An empty page does not say that there is no more: a refused visitor gets it, too.
+            ended = bool(page) and not told[1].get("has_more")
             cursor = str(told[1].get("cursor", ""))
             reached = oldest(posts)
-            if ended or not cursor or (since and reached and reached <= since):
+            if (
+                not told[1].get("has_more")
+                or not cursor
+                or (since and reached and reached <= since)
+            ):
                 break
         assert source is not None  # noqa: S101 - the loop ran once
         return feed_of(source, posts, "official", since, ended=ended)
@@ -155,7 +161,8 @@ def _posts(data: dict[str, Any], at: datetime) -> Iterator[Post]:
     for one in data.get("list") or ():
         if not isinstance(one, dict) or not one.get("item_id"):
             continue
-        counts = one.get("statistics") or {}
+        if one.get("is_delete"):
+            continue
         yield Post(
             id=str(one["item_id"]),
             title=plain(one.get("title")),
@@ -166,10 +173,10 @@ def _posts(data: dict[str, Any], at: datetime) -> Iterator[Post]:
             kind="video",
             counts=counts_of(
                 (
-                    ("likes", counts.get("digg_count")),
-                    ("comments", counts.get("comment_count")),
-                    ("shares", counts.get("share_count")),
-                    ("plays", counts.get("play_count")),
+                    ("likes", dig(one, "statistics.digg_count")),
+                    ("comments", dig(one, "statistics.comment_count")),
+                    ("shares", dig(one, "statistics.share_count")),
+                    ("plays", dig(one, "statistics.play_count")),
                 )
             ),
         )

@@ -15,7 +15,7 @@ from core.subject import Account, FeedRoute
 from crawler.answer import Answer
 from crawler.feeds.json_api import silent_way
 from crawler.feeds.looking import Looking, refused
-from crawler.feeds.reading import TEXT, feed_of, plain, source_of, wall
+from crawler.feeds.reading import EARLIEST, TEXT, feed_of, plain, sane, source_of, wall
 
 _ZONE = re.compile(r"(?:Z|GMT|UTC?|[A-Z]{3,4}|[+-]\d{2}:?\d{2})\s*$")
 
@@ -94,7 +94,12 @@ def _stamp(entry: Any) -> Stamp | None:
         if not parsed:
             continue
         raw = str(entry.get(name, ""))
-        at = datetime.fromtimestamp(timegm(parsed), UTC)
+        try:
+            at = datetime.fromtimestamp(timegm(parsed), UTC)
+        except (OverflowError, OSError, ValueError):
+            continue
+        if at.year < EARLIEST:
+            continue
         timed = ":" in raw
         if not timed or not _ZONE.search(raw):
             at = (at - timedelta(hours=8)).astimezone(BEIJING)
@@ -112,7 +117,7 @@ def _json_feed(body: bytes) -> _Reading | None:
         items = told["items"]
         posts = tuple(_json_post(item) for item in items if isinstance(item, dict))
         return plain(told.get("title", "")), plain(told.get("description", "")), posts
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -131,7 +136,7 @@ def _json_post(item: dict[str, Any]) -> Post:
 def _iso(text: str) -> Stamp | None:
     try:
         at = datetime.fromisoformat(text)
-    except ValueError:
+        at = at.replace(tzinfo=BEIJING) if at.tzinfo is None else at.astimezone(BEIJING)
+    except (ValueError, OverflowError):
         return None
-    at = at.replace(tzinfo=BEIJING) if at.tzinfo is None else at
-    return Stamp(at.astimezone(BEIJING), _precision(":" in text), "feed_published")
+    return sane(Stamp(at, _precision(":" in text), "feed_published"))

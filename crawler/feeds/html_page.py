@@ -12,7 +12,7 @@ from core.gap import Gap, GapReason
 from core.mapping import FeedMapping
 from core.subject import Account, FeedRoute
 from crawler.answer import Answer
-from crawler.feeds.json_api import COUNTS, silent_way
+from crawler.feeds.json_api import COUNTS, silent_way, unknown_profile
 from crawler.feeds.looking import Looking, refused
 from crawler.feeds.reading import (
     counts_of,
@@ -59,6 +59,8 @@ class HtmlPage:
         answer, tree, mapping = read
         state = AccountState.CLOSED if _is_closed(tree, mapping) else AccountState.LIVE
         at = {key: text_at(tree, rule) for key, rule in mapping.profile.items()}
+        if state is AccountState.LIVE and not at.get("name") and not _has_list(tree, mapping):
+            return unknown_profile(answer)  # a platform sends seekers of the gone to its front page
         return Profile(
             source_of(answer),
             state,
@@ -139,15 +141,19 @@ def _posts(tree: Any, mapping: FeedMapping, answer: Answer) -> Iterator[Post]:
 
 def _walled(of: str, answer: Answer, mapping: FeedMapping, text: str) -> Gap | None:
     """Walls are looked for only where the page has no list: a post may speak of 验证码."""
-    if next(selected(LexborHTMLParser(text), mapping.posts["list"]), None) is not None:
+    if _has_list(LexborHTMLParser(text), mapping):
         return None
     if any(word in text for word in mapping.login):
         return Gap(of, answer.url, GapReason.LOGIN_REQUIRED)
     return wall(of, answer, mapping.refused)
 
 
+def _has_list(tree: Any, mapping: FeedMapping) -> bool:
+    return next(selected(tree, mapping.posts["list"]), None) is not None
+
+
 def _is_closed(tree: Any, mapping: FeedMapping) -> bool:
-    if next(selected(tree, mapping.posts["list"]), None) is not None:
+    if _has_list(tree, mapping):
         return False
     text = tree.body.text(separator=" ") if tree.body else ""
     return any(word in text for word in mapping.closed)

@@ -40,7 +40,7 @@ class JsonApi:
         if isinstance(told, Gap):
             gone = told.reason is GapReason.NOT_FOUND and not answer.failure and answer.status < 400  # noqa: PLR2004
             return Profile(source_of(answer), AccountState.CLOSED) if gone else told
-        return read_profile(told, mapping, answer)
+        return read_profile(told, mapping, answer) or unknown_profile(answer)
 
     async def latest(
         self, account: Account, route: FeedRoute, since: datetime | None
@@ -62,7 +62,8 @@ class JsonApi:
             reached = oldest(posts)
             onward = _onward(told, mapping, url)
             if mapping.more and not onward:
-                ended = bool(posts) or ended
+                # An empty page ends a list, and is what a refused visitor gets, too.
+                ended = bool(page) or ended
             if not onward or not page or (since and reached and reached <= since):
                 break
             url = onward
@@ -120,9 +121,16 @@ def _declined(of: str, answer: Answer, mapping: FeedMapping, words: str, found: 
     return Gap(of, answer.url, GapReason.UNREADABLE, f"平台返回 {plain(found)[:40]}")
 
 
-def read_profile(told: Any, mapping: FeedMapping, answer: Answer) -> Profile:
-    """What the mapping knows to name."""
+def unknown_profile(answer: Answer) -> Gap:
+    """Neither a name nor a post: nothing says that the account lives."""
+    return Gap("Profile", answer.url, GapReason.UNREADABLE, "没有读到账号资料")
+
+
+def read_profile(told: Any, mapping: FeedMapping, answer: Answer) -> Profile | None:
+    """What the mapping knows to name; None where neither a name nor a post stands there."""
     at = {key: plain(dig(told, path)) for key, path in mapping.profile.items()}
+    if not at.get("name") and next(read_posts(told, mapping, answer), None) is None:
+        return None
     return Profile(
         source_of(answer),
         AccountState.LIVE,

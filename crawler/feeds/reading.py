@@ -17,9 +17,12 @@ from crawler.feeds.looking import refused
 from extract.dates import parse_stamp
 
 TEXT = 20_000  # characters kept of one post
+POSTS = 2_000  # of one account that are kept, the newest; none publishes so many in a month
 _CAPTCHA = re.compile(r"验证码|安全验证|人机验证|captcha|滑动验证|访问过于频繁|请求过于频繁", re.I)
 _LOGIN = re.compile(r"请先?登录|登录后查看|login required|passport", re.I)
+EARLIEST = 2005  # no such platform is older
 _MILLISECONDS = 10**11  # seconds reach it in the year 5138
+_FOREVER = datetime(9999, 1, 1, tzinfo=BEIJING)
 
 
 def source_of(answer: Answer) -> Source:
@@ -47,12 +50,16 @@ def stamp_of(value: Any, fetched_at: datetime, rule: str = "") -> Stamp | None:
         if seconds >= _MILLISECONDS:
             seconds /= 1000
         try:
-            return Stamp(
-                datetime.fromtimestamp(seconds, BEIJING), Precision.SECOND, rule or "epoch"
-            )
+            at = datetime.fromtimestamp(seconds, BEIJING)
         except (OverflowError, OSError, ValueError):
             return None
+        return sane(Stamp(at, Precision.SECOND, rule or "epoch"))
     return parse_stamp(str(value), fetched_at)
+
+
+def sane(stamp: Stamp) -> Stamp | None:
+    """None for a program's way to say that it knows no time (the years 1 and 1970)."""
+    return stamp if stamp.at.year >= EARLIEST else None
 
 
 def dig(value: Any, path: str) -> Any:
@@ -132,6 +139,8 @@ def feed_of(
 ) -> Feed:
     """A Feed that owns up to how far it looked. `ended`: the platform said that there is no more."""
     unique = tuple({post.id: post for post in posts}.values())
+    if len(unique) > POSTS:
+        unique, ended = tuple(sorted(unique, key=_when, reverse=True)[:POSTS]), False
     if partial:
         return Feed(source, unique, quality, since, False, True)
     if ended:
@@ -141,6 +150,11 @@ def feed_of(
     dated = bool(free) and all(post.published for post in free)
     deep = in_order and dated and since is not None and reached is not None and reached <= since
     return Feed(source, unique, quality, since, deep)
+
+
+def _when(post: Post) -> datetime:
+    """Undated ones first: they may be of today."""
+    return post.published.at if post.published else _FOREVER
 
 
 def selected(tree: Any, rule: str) -> Iterator[Any]:

@@ -15,11 +15,16 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Error, Response, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Response, sync_playwright
 
 from crawler.guard import is_private, leads_inside
 
-_FLAGS = ["--disable-background-networking", "--disable-gpu", "--disable-dev-shm-usage"]
+_FLAGS = [
+    "--disable-background-networking",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-site-isolation-trials",  # frames stay where `_stand_guard` sees their redirects
+]
 _BODY = 8 * 1024 * 1024
 _CAUGHT = 4
 _SETTLE = 4000  # milliseconds that scripts get after the document is there
@@ -33,11 +38,11 @@ def main(setup: dict[str, Any]) -> None:
         browser = playwright.chromium.launch(
             executable_path=setup["executable"], args=flags, proxy=proxy
         )
-        gate = _gate(allow_private=setup["allow_private"], proxied=bool(proxy))
+        shut = _shut(allow_private=setup["allow_private"], proxied=bool(proxy))
         for line in sys.stdin:
             order = json.loads(line)
             try:
-                told = _visit(browser, order, setup["user_agent"], gate)
+                told = _visit(browser, order, setup["user_agent"], shut)
             except Error as error:
                 told = {"failure": str(error).partition("\n")[0][:200] or "error"}
             sys.stdout.write(json.dumps(told) + "\n")
@@ -46,7 +51,7 @@ def main(setup: dict[str, Any]) -> None:
 
 
 def _visit(
-    browser: Browser, order: dict[str, Any], agent: str, gate: Callable[[Route], None]
+    browser: Browser, order: dict[str, Any], agent: str, shut: Callable[[str], bool]
 ) -> dict[str, Any]:
     """A fresh context for each account: no cookie of one follows us to the next."""
     caught: list[dict[str, Any]] = []
@@ -72,8 +77,11 @@ def _visit(
         service_workers="block", ignore_https_errors=True,
     )  # fmt: skip
     try:
-        context.route("**/*", gate)
+        context.route(
+            "**/*", lambda route: route.abort() if shut(route.request.url) else route.continue_()
+        )
         page = context.new_page()
+        _stand_guard(context, page, shut)
         page.on("response", heard)
         patience = order["timeout"] * 1000
         answer = page.goto(order["url"], wait_until="domcontentloaded", timeout=patience)
@@ -100,7 +108,24 @@ def _visit(
         context.close()
 
 
-def _gate(*, allow_private: bool, proxied: bool) -> Callable[[Route], None]:
+def _stand_guard(context: BrowserContext, page: Page, shut: Callable[[str], bool]) -> None:
+    """Playwright shows its routes the first address of a request and none that it is redirected to."""
+    session = context.new_cdp_session(page)
+
+    def paused(event: dict[str, Any]) -> None:
+        this = {"requestId": event["requestId"]}
+        with suppress(Error):  # the page may be gone already
+            if shut(event["request"]["url"]):
+                session.send("Fetch.failRequest", {**this, "errorReason": "AddressUnreachable"})
+            else:
+                session.send("Fetch.continueRequest", this)
+
+    session.on("Fetch.requestPaused", paused)
+    session.send("Fetch.enable", {"patterns": [{"urlPattern": "*"}]})
+    context.on("page", lambda other: other.close())  # windows that a page opens are not watched
+
+
+def _shut(*, allow_private: bool, proxied: bool) -> Callable[[str], bool]:
     @cache
     def inside(host: str) -> bool:
         try:
@@ -109,17 +134,13 @@ def _gate(*, allow_private: bool, proxied: bool) -> Callable[[Route], None]:
             return False
         return any(is_private(str(address[0])) for *_, address in found)
 
-    def gate(route: Route) -> None:
+    def shut(url: str) -> bool:
         """Nothing from inside our own network; names are the proxy's affair where there is one."""
-        url = route.request.url
-        host = urlsplit(url).hostname or ""
-        shut = leads_inside(url) or (not proxied and inside(host))
-        if not allow_private and url.startswith("http") and shut:
-            route.abort()
-        else:
-            route.continue_()
+        if allow_private or not url.startswith("http"):
+            return False
+        return leads_inside(url) or (not proxied and inside(urlsplit(url).hostname or ""))
 
-    return gate
+    return shut
 
 
 def _is_root() -> bool:

@@ -79,6 +79,10 @@ class WechatOfficial:
                 if source is None:
                     return _of("Feed", told)
                 break
+            if not isinstance(told[1].get("item"), list):
+                if source is None:
+                    return Gap("Feed", told[0].url, GapReason.UNREADABLE, "返回的不是约定的结构")
+                break
             source = source or told[0]
             new = tuple(_posts(told[1], self._looking.now()))
             posts += new

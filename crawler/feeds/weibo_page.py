@@ -15,6 +15,7 @@ from crawler.feeds.reading import (
     counts_of,
     dig,
     feed_of,
+    number,
     oldest,
     plain,
     read_json,
@@ -40,7 +41,8 @@ class WeiboPage:
         answer = await self._looking.answer(_address(route.url, account.handle, _PROFILE))
         told = _good("Profile", answer)
         if isinstance(told, Gap):
-            closed = told.reason is GapReason.NOT_FOUND
+            # The platform's own word; a 404 only says that its interface has moved.
+            closed = told.reason is GapReason.NOT_FOUND and answer.status == 200  # noqa: PLR2004
             return Profile(source_of(answer), AccountState.CLOSED) if closed else told
         user = dig(told, "data.userInfo")
         if not isinstance(user, dict):
@@ -60,6 +62,7 @@ class WeiboPage:
         posts: list[Post] = []
         first: Answer | None = None
         ended = False
+        whole: int | None = None  # as many as the platform says there are
         for page in range(1, _PAGES + 1):
             answer = await self._looking.answer(
                 _address(route.url, account.handle, _POSTS, page=page)
@@ -73,8 +76,12 @@ class WeiboPage:
             new = tuple(_posts(told, answer))
             posts += new
             if not new:
-                ended = bool(posts) or await self._never_wrote(account, route)
+                # The end of the list, or what a refused visitor gets: the platform's own count decides.
+                ended = whole is not None and len({post.id for post in posts}) >= whole
+                ended = ended if posts else await self._never_wrote(account, route)
                 break
+            if whole is None:
+                whole = number(dig(told, "data.cardlistInfo.total"))
             reached = oldest(posts)
             if since and reached and reached <= since:
                 break
@@ -128,7 +135,7 @@ def _posts(told: Any, answer: Answer) -> Iterator[Post]:
         for blog in _blogs(card):
             text = plain(dig(blog, "longText.longTextContent|text"))
             name = str(blog.get("id") or blog.get("mid") or "")
-            if not name:
+            if not name or blog.get("deleted") in (1, "1", True):
                 continue
             number = str(blog.get("bid") or name)
             yield Post(

@@ -7,7 +7,7 @@ from core.subject import FeedRoute
 from demo.town import AccountPlan
 from demo.wire import Reply, Request
 from demo.wires import others, weibo
-from demo.wires.plan import Shop
+from demo.wires.plan import LOGIN, LOGIN_HOST, Shop
 from demo.wires.wechat import WechatApi
 
 Answer = Callable[[Shop, Request], Reply]
@@ -81,10 +81,12 @@ class Wires:
 
     def knows(self, host: str) -> bool:
         """Whether a platform answers for that host."""
-        return host in self._wires or host == _MENUS
+        return host in self._wires or host in (_MENUS, LOGIN_HOST)
 
     def answer(self, request: Request) -> Reply:
         """What the platform says; 404 for an account that it does not know."""
+        if request.host == LOGIN_HOST:
+            return LOGIN
         if request.host == _MENUS:
             path = urlsplit(request.path).path
             if path in self._dead:

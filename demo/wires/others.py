@@ -6,9 +6,8 @@ from html import escape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from core.clock import BEIJING
 from demo.wire import Reply, Request
-from demo.wires.plan import Shop, page, said, trouble
+from demo.wires.plan import Item, Shop, page, said, trouble
 
 CLIENT = {"key": "city-client", "secret": "city-client-secret"}
 
@@ -29,6 +28,8 @@ class DouyinApi:
         """By path; the token stands in a header."""
         parts = urlsplit(request.path)
         if parts.path == "/oauth/refresh_token/":
+            if request.method != "POST":
+                return Reply(405)
             form = {k: v[0] for k, v in parse_qs(request.body.decode()).items()}
             return self._refresh(form)
         query = {k: v[0] for k, v in parse_qs(parts.query).items()}
@@ -66,8 +67,9 @@ class DouyinApi:
             {
                 "item_id": f"@{shop.plan.handle}{one.number}",
                 "title": one.title,
-                "create_time": int(one.at.timestamp()),
+                "create_time": one.epoch,
                 "is_top": one.pinned,
+                "is_delete": one.deleted,
                 "share_url": one.url,
                 "statistics": {
                     "digg_count": shop.count(one, "likes"),
@@ -78,7 +80,7 @@ class DouyinApi:
             }
             for one in kept
         ]
-        more = cursor + len(kept) < len(items)
+        more = cursor + len(kept) < len(items) or _holds_back(shop, cursor)
         data = {"error_code": 0, "list": videos, "cursor": cursor + len(kept), "has_more": more}
         return _douyin(data)
 
@@ -89,9 +91,14 @@ def _douyin(data: dict[str, Any]) -> Reply:
 
 def douyin_page(shop: Shop, request: Request) -> Reply:
     """A page whose script asks for its list, as the web player does."""
-    if shop.plan.fault == "captcha":
+    fault, asks_page = shop.plan.fault, "/aweme/v1/web/aweme/post/" not in request.path
+    if fault == "captcha":
         return page("验证码中间页", "<p>请拖动滑块完成验证</p>")
-    if "/aweme/v1/web/aweme/post/" not in request.path:
+    if known := None if asks_page and fault in _OF_LISTS else trouble(fault):
+        return known
+    if fault == "closed" and not asks_page:
+        return said({"status_code": 8, "status_msg": "用户已注销", "aweme_list": None})
+    if asks_page:
         api = f"/aweme/v1/web/aweme/post/?sec_user_id={shop.plan.handle}&count=18"
         return page(f"{shop.name}的抖音", _script(api))
     author = {"nickname": shop.name, "enterprise_verify_reason": shop.subject, "signature": ""}
@@ -99,22 +106,25 @@ def douyin_page(shop: Shop, request: Request) -> Reply:
         {
             "aweme_id": f"7{one.number:018}",
             "desc": one.title,
-            "create_time": int(one.at.timestamp()),
+            "create_time": one.epoch,
             "is_top": int(one.pinned),
             "share_url": one.url,
             "author": author,
             "statistics": {"digg_count": shop.count(one, "likes"), "comment_count": 3},
         }
-        for one in shop.items
+        for one in _shown(shop)
     ]
     return said({"status_code": 0, "aweme_list": works, "has_more": 0, "max_cursor": 0})
 
 
 def kuaishou_page(shop: Shop, request: Request) -> Reply:
     """As above; the list has no times."""
-    if known := trouble(shop.plan.fault):
+    fault, asks_page = shop.plan.fault, "/live_api/profile/public" not in request.path
+    if known := None if asks_page and fault in _OF_LISTS else trouble(fault):
         return known
-    if "/live_api/profile/public" not in request.path:
+    if fault == "closed" and not asks_page:
+        return said({"data": {"result": 21, "error_msg": "用户已注销", "list": []}})
+    if asks_page:
         return page(shop.name, _script(f"/live_api/profile/public?principalId={shop.plan.handle}"))
     works = [
         {
@@ -124,9 +134,24 @@ def kuaishou_page(shop: Shop, request: Request) -> Reply:
             "likeCount": str(shop.count(one, "likes")),
             "viewCount": "1.3万",
         }
-        for one in shop.items
+        for one in _shown(shop)
     ]
     return said({"data": {"result": 1, "list": works, "pcursor": "no_more"}})
+
+
+_OF_LISTS = frozenset({"odd", "null", "nested", "garbled", "cut"})
+"""Troubles of an interface: the page whose script asks it opens all the same."""
+
+
+def _shown(shop: Shop) -> tuple[Item, ...]:
+    if shop.plan.fault in ("empty", "never"):
+        return ()
+    return tuple(one for one in shop.items if not one.deleted)
+
+
+def _holds_back(shop: Shop, start: int) -> bool:
+    """It shows what is pinned, says that there is more, and gives none of it."""
+    return shop.plan.fault == "pinned_only" and start == 0
 
 
 def _script(api: str) -> str:
@@ -146,13 +171,13 @@ def toutiao(shop: Shop, request: Request) -> Reply:
         return said({"message": "error", "data": {"description": "用户不存在"}})
     asked = parse_qs(urlsplit(request.path).query)
     start = int(asked.get("max_behot_time", ["0"])[0])
-    kept = () if shop.plan.fault == "empty" else shop.items[start : start + 4]
+    kept = _shown(shop)[start : start + 4]
     rows = [
         {
             "group_id": f"72{one.number:016}",
             "title": one.title,
             "abstract": one.text,
-            "publish_time": int(one.at.timestamp()),
+            "publish_time": one.epoch,
             "share_url": one.url,
             "is_stick": one.pinned,
             "read_count": shop.count(one, "reads"),
@@ -162,7 +187,7 @@ def toutiao(shop: Shop, request: Request) -> Reply:
         }
         for one in kept
     ]
-    more = start + len(kept) < len(shop.items) and bool(kept)
+    more = (start + len(kept) < len(_shown(shop)) and bool(kept)) or _holds_back(shop, start)
     onward = {"max_behot_time": start + len(kept)}
     return said({"message": "success", "data": rows, "has_more": more, "next": onward})
 
@@ -175,21 +200,22 @@ def bilibili(shop: Shop, request: Request) -> Reply:
         return known
     if shop.plan.fault == "closed":
         return said({"code": -404, "message": "啥都木有"})
-    items = () if shop.plan.fault == "never" else shop.items
+    items = _shown(shop)
     rows = [
         {
             "aid": 900000 + one.number,
             "bvid": f"BV1city{one.number:04}",
             "title": one.title,
             "description": one.text,
-            "created": int(one.at.timestamp()),
+            "created": one.epoch,
             "author": shop.name,
             "play": shop.count(one, "plays"),
             "comment": shop.count(one, "comments"),
         }
         for one in items
     ]
-    data = {"list": {"vlist": rows}, "page": {"pn": 1, "ps": 30, "count": len(rows)}}
+    count = len(shop.items) if shop.plan.fault == "empty" else len(rows)
+    data = {"list": {"vlist": rows}, "page": {"pn": 1, "ps": 30, "count": count}}
     return said({"code": 0, "message": "0", "data": data})
 
 
@@ -204,10 +230,10 @@ def account_page(shop: Shop, request: Request) -> Reply:
     rows = "".join(
         f"<li>{'<span class=pinned>置顶</span>' if one.pinned else ''}"
         f'<a class="title" href="{one.url}">{escape(one.title)}</a>'
-        f"<time>{one.at.astimezone(BEIJING):%Y-%m-%d %H:%M}</time>"
+        f"<time>{one.written('%Y-%m-%d %H:%M')}</time>"
         f'<p class="summary">{escape(one.text)}</p>'
         f'<span class="reads">{shop.count(one, "reads")}</span></li>'
-        for one in shop.items
+        for one in _shown(shop)
     )
     menus = "".join(
         f'<a href="http://h5.media.test/{shop.plan.handle}/{slug}">{name}</a>'
@@ -224,11 +250,13 @@ def store(shop: Shop, request: Request) -> Reply:
     """An app's page in a store: versions, and a button that should load a package."""
     if known := trouble(shop.plan.fault):
         return known
+    if shop.plan.fault == "closed":
+        return page("提示", "<p>应用已下架</p>")
     versions = "".join(
         f'<li><b class="version">{len(shop.items) - n}.0</b>'
-        f"<time>{one.at.astimezone(BEIJING):%Y-%m-%d}</time>"
+        f"<time>{one.written('%Y-%m-%d')}</time>"
         f'<p class="changes">{escape(one.title)}</p></li>'
-        for n, one in enumerate(shop.items)
+        for n, one in enumerate(_shown(shop))
     )
     return page(
         shop.name,

@@ -26,6 +26,15 @@ def refresh_token(handle: str) -> str:
     return f"refreshtoken@@@{appid(handle)}"
 
 
+_POSTED = (
+    "/cgi-bin/component/api_component_token",
+    "/cgi-bin/component/api_authorizer_token",
+    "/cgi-bin/component/api_get_authorizer_info",
+    "/cgi-bin/stable_token",
+    "/cgi-bin/freepublish/batchget",
+)
+
+
 class WechatApi:
     """One third-party platform and the accounts that authorised it."""
 
@@ -36,6 +45,8 @@ class WechatApi:
     def answer(self, request: Request) -> Reply:
         """By path."""
         path = urlsplit(request.path).path
+        if path in _POSTED and request.method != "POST":
+            return said({"errcode": 43002, "errmsg": "require POST method"})
         query = {k: v[0] for k, v in parse_qs(urlsplit(request.path).query).items()}
         try:
             body = json.loads(request.body) if request.body else {}
@@ -86,6 +97,8 @@ class WechatApi:
         shop = self._shops.get(name)
         if shop is None:
             return said({"errcode": 40001, "errmsg": "invalid credential, access_token is invalid"})
+        if shop.plan.fault == "closed":
+            return said({"errcode": 61003, "errmsg": "component is not authorized by this account"})
         if shop.plan.fault == "token_expired" and number == "1":
             return said({"errcode": 42001, "errmsg": "access_token expired"})
         if shop.plan.fault == "quota":
@@ -113,7 +126,7 @@ def _published(shop: Shop, offset: int, count: int) -> dict[str, Any]:
         "item": [
             {
                 "article_id": f"{shop.plan.handle}-{one.number}",
-                "update_time": int(one.at.timestamp()),
+                "update_time": one.epoch,
                 "content": {"news_item": [_news(shop, one)]},
             }
             for one in kept
@@ -130,7 +143,7 @@ def _news(shop: Shop, one: Item) -> dict[str, Any]:
         "url": one.url,
         "need_open_comment": int(shop.plan.comments),
         "only_fans_can_comment": 0,
-        "is_deleted": False,
+        "is_deleted": one.deleted,
     }
 
 

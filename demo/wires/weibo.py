@@ -34,7 +34,7 @@ def answer(shop: Shop, request: Request) -> Reply:
     if not kept:
         return said({"ok": 0, "msg": "这里还没有内容", "data": {"cards": []}})
     cards = [{"card_type": 9, "mblog": _blog(shop, one)} for one in kept]
-    total = len(shop.items)
+    total = len(shop.plan.ages)
     return said({"ok": 1, "data": {"cardlistInfo": {"total": total}, "cards": cards}})
 
 
@@ -47,7 +47,7 @@ def _user(shop: Shop) -> dict[str, Any]:
         "verified_reason": f"{shop.subject}官方微博",
         "description": f"{shop.name}，欢迎关注",
         "followers_count": "1.2万",
-        "statuses_count": 0 if shop.plan.fault == "never" else len(shop.items),
+        "statuses_count": 0 if shop.plan.fault == "never" else len(shop.plan.ages),
     }
 
 
@@ -61,6 +61,8 @@ def _blog(shop: Shop, item: Item) -> dict[str, Any]:
         "comments_count": shop.count(item, "comments"),
         "attitudes_count": shop.count(item, "likes"),
     }
+    if item.deleted:
+        blog["deleted"] = "1"
     if item.pinned:
         blog |= {"isTop": 1, "mblogtype": 2, "title": {"text": "置顶"}}
     return blog
@@ -68,6 +70,8 @@ def _blog(shop: Shop, item: Item) -> dict[str, Any]:
 
 def _written(shop: Shop, item: Item) -> str:
     """Each age in its own style, as the page has written them over the years."""
+    if item.at is None:
+        return ""
     at, now = item.at.astimezone(BEIJING), shop.now.astimezone(BEIJING)
     days = (beijing_day(shop.now) - beijing_day(item.at)).days
     if timedelta(0) <= now - at < timedelta(minutes=1):
@@ -76,7 +80,7 @@ def _written(shop: Shop, item: Item) -> str:
         return f"{int((now - at).total_seconds() // 60)}分钟前"
     if days == 1:
         return f"昨天 {at:%H:%M}"
-    if at.year == now.year and item.number % 2:
+    if days >= 0 and at.year == now.year and item.number % 2:
         return f"{at:%m-%d}"
     return _ctime(at)
 

@@ -24,11 +24,16 @@ _MOST_PIXELS = 60_000_000
 _LEAST_WIDTH, _LEAST_HEIGHT = 60, 20  # an icon
 _LEAST_BYTES = 8_000  # an inner picture below is an icon or a rule
 _SURE = 0.5  # the engine's own score under which its words are left out
-_FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "MPO")
+FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "MPO")
 
 
 def read_picture(draft: Draft, body: bytes) -> None:
-    """A picture file."""
+    """A picture file: its codes where those are asked for, else its words."""
+    if draft.limits.codes:
+        from extract.attachments.codes import read_codes  # a decoder that few files need
+
+        read_codes(draft, body)
+        return
     if not draft.limits.pictures:
         raise UnreadableError(OFF)
     look(draft, decoded(body), "图片")
@@ -89,7 +94,7 @@ def decoded(body: bytes) -> Any:
     except ImportError as missing:
         raise UnreadableError(MISSING) from missing
     try:
-        with Image.open(BytesIO(body), formats=_FORMATS) as image:
+        with Image.open(BytesIO(body), formats=FORMATS) as image:
             wide, high = image.size
             if wide < _LEAST_WIDTH or high < _LEAST_HEIGHT:
                 return None

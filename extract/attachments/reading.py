@@ -23,6 +23,7 @@ class Limits:
     pages: int = 1_000
     pictures: bool = False  # read pictures (extra [ocr])
     most_pictures: int = 20
+    codes: bool = False  # of a picture only what its codes say is wanted
 
 
 @dataclass(frozen=True, slots=True)

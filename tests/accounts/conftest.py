@@ -18,6 +18,7 @@ from scheduler.office import Office, open_office
 from scheduler.scan import Nobody, carry_out, start_run
 from storage.places import save_regions, save_units
 from storage.subjects import list_subjects
+from tests.crawler.faulty import Web
 
 SETTINGS = {
     "crawl.allow_private": "true",
@@ -26,6 +27,12 @@ SETTINGS = {
     "accounts.timeout": "40",
     "rulebook.name": "watch",
 }
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with Web() as serving:
+        yield serving
 
 
 @pytest.fixture(scope="session")
