@@ -1,4 +1,5 @@
-"""红框: the script that draws a box round words on a page, also where tags split a word."""
+"""红框和黑框: the scripts that draw on a page before it is photographed: a red box round the words in question,
+also where tags split a word, and a black one over every number that could be somebody's."""
 
 BOXES = """
 words => {
@@ -42,6 +43,44 @@ words => {
       drawn++;
     }
   }
+  return drawn;
+}
+"""
+
+COVER = """
+() => {
+  const nodes = [], starts = [];
+  let text = '';
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    nodes.push(walker.currentNode); starts.push(text.length); text += walker.currentNode.data;
+  }
+  const at = offset => {
+    let low = 0, high = starts.length - 1;
+    while (low < high) { const mid = (low + high + 1) >> 1; if (starts[mid] <= offset) low = mid; else high = mid - 1; }
+    return [nodes[low], offset - starts[low]];
+  };
+  // Digits of every width, with blanks or dashes between them: identity numbers, mobiles, cards.
+  const digit = '[0-9\uff10-\uff19]', between = '[\\s\\-\u200b\u00ad]{0,3}';
+  const last = '[0-9Xx\uff10-\uff19\uff38\uff58]';
+  const number = new RegExp(`(?<!${digit})(?:${digit}${between}){10,21}${last}(?!${digit})`, 'g');
+  let drawn = 0;
+  for (const found of text.matchAll(number)) {
+    const range = document.createRange();
+    range.setStart(...at(found.index));
+    const [node, offset] = at(found.index + found[0].length - 1);
+    range.setEnd(node, offset + 1);
+    for (const r of range.getClientRects()) {
+      if (!r.width || !r.height) continue;
+      const box = document.createElement('div');
+      box.style.cssText = `position:absolute;z-index:2147483646;background:#000;
+        left:${r.left + scrollX}px;top:${r.top + scrollY}px;width:${r.width}px;height:${r.height}px`;
+      document.body.appendChild(box);
+    }
+    drawn++;
+  }
+  for (const field of document.querySelectorAll('input, textarea'))
+    if (/[0-9]{11}/.test(field.value)) { field.style.background = '#000'; field.style.color = '#000'; drawn++; }
   return drawn;
 }
 """

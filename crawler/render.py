@@ -25,7 +25,7 @@ from playwright.async_api import (
 )
 
 from crawler.guard import is_private, leads_inside
-from crawler.highlight import BOXES
+from crawler.highlight import BOXES, COVER
 from crawler.rendered import Rendered, Setup
 
 _FLAGS = (
@@ -103,6 +103,7 @@ class _Worker:
             await _settle(page)
             told.final_url = page.url
             if photograph:
+                await page.evaluate(COVER)
                 told.boxes = await page.evaluate(BOXES, order.get("words", []))
                 await page.screenshot(path=photograph, full_page=True, animations="disabled")
             else:

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Response, sync_playwright
 
 from crawler.guard import is_private, leads_inside
+from crawler.highlight import COVER
 
 _FLAGS = [
     "--disable-background-networking",
@@ -95,12 +96,15 @@ def _visit(
             # A page that polls for ever has written its list long ago.
             with suppress(Error):
                 page.wait_for_load_state("networkidle", timeout=_SETTLE)
+        body = page.content().encode("utf-8", "replace")[:_BODY]
+        with suppress(Error):
+            page.evaluate(COVER)  # the picture is kept as evidence; the numbers are not
         picture = page.screenshot(animations="disabled")
         return {
             "failure": "",
             "status": answer.status if answer else 0,
             "url": page.url,
-            "body": base64.b64encode(page.content().encode("utf-8", "replace")[:_BODY]).decode(),
+            "body": base64.b64encode(body).decode(),
             "picture": base64.b64encode(picture).decode(),
             "caught": caught,
         }

@@ -52,6 +52,25 @@ def test_words_that_are_gone_are_told_by_no_box(web: Web, tmp_path: Path) -> Non
     assert photograph(BROWSER, url, ["布署"], tmp_path / "a.png", proxy=proxy).boxes == 0
 
 
+@needs_browser
+@pytest.mark.parametrize("way", ["{}", "<b>", "<input value='{}'>"], ids=["plain", "tags", "field"])
+def test_two_numbers_of_people_give_the_same_picture_and_two_years_do_not(
+    web: Web, tmp_path: Path, way: str
+) -> None:
+    def drawn(words: str) -> bytes:
+        style = "<meta charset='utf-8'><style>* { font-family: monospace }</style>"
+        web.pages["/a.html"] = html(f"{style}<p>张某，证件 {words}，登记。</p>")
+        url, proxy = f"http://{HOST}/a.html", f"http://127.0.0.1:{web.port}"
+        return photograph(BROWSER, url, [], tmp_path / "a.png", proxy=proxy).path.read_bytes()
+
+    def written(number: str) -> str:
+        return f"{number[:6]}<b>{number[6:]}</b>" if "<b>" in way else way.format(number)
+
+    first, second = "532901190002275480", "532924190307220450"
+    assert drawn(written(first)) == drawn(written(second))
+    assert drawn("2024") != drawn("2025")
+
+
 @pytest.mark.parametrize("browser", ["", "/bin/false"])
 def test_without_a_browser_there_is_a_sentence_and_no_picture(tmp_path: Path, browser: str) -> None:
     with pytest.raises(NoPhotographError, match="无法截图"):
