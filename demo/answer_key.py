@@ -46,10 +46,13 @@ class AnswerKey:
     grades: Mapping[str, Grade]
 
 
-def answer_key(as_of: datetime = AS_OF, *, browser: bool = True) -> AnswerKey:
+def answer_key(
+    as_of: datetime = AS_OF, *, browser: bool = True, pictures: bool = False
+) -> AnswerKey:
     """Addresses carry dates, so the key is for one monitoring point.
 
-    `browser`: whether the scan had one; a list that only scripts write is unknown without it.
+    `browser`: whether the scan had one; a list that only scripts write is unknown without it. `pictures`:
+    whether it could read them (extra [ocr]); what only a picture tells is unmeasured without it.
     """
     findings: list[Planted] = []
     twins: list[Twin] = []
@@ -62,6 +65,8 @@ def answer_key(as_of: datetime = AS_OF, *, browser: bool = True) -> AnswerKey:
             unseen = None if browser else one.grade_without_browser
             grades[media.account(town, one).key] = unseen or one.grade
         for fault in town.planted:
+            if fault.picture and not pictures:
+                continue
             subject, where = _place(origin, fault)
             findings.append(Planted(subject, fault.check, where, fault.outcome, fault.mark))
         for twin in town.twins:

@@ -45,6 +45,7 @@ _KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
 }
+_SCANS = Path(__file__).parent / "pictures"
 _EPOCH = (2020, 1, 1, 0, 0, 0)
 
 
@@ -62,6 +63,8 @@ def files(origin: "Origin") -> dict[str, Callable[[], Reply]]:
         found[f"/images/{name}.png"] = partial(_picture, form)
     for number, code in enumerate(origin.town.site.codes, 1):
         found[f"/images/ewm{number}.png"] = partial(_code, code.says)
+    for scan in _SCANS.glob("*.png"):
+        found[f"/images/{scan.name}"] = partial(_scanned, scan)
     for entries in origin.entries.values():
         for entry in entries:
             for one in matters.attachments(entry):
@@ -89,6 +92,11 @@ def code(says: str) -> bytes:
     written = io.BytesIO()
     Image.fromarray(drawn).save(written, "PNG")
     return written.getvalue()
+
+
+def _scanned(scan: Path) -> Reply:
+    """A list that was photographed: only who reads pictures finds what stands in it."""
+    return _file(_KINDS["png"], scan.read_bytes())
 
 
 def _attachment(one: matters.Attachment, matter: str) -> Reply:

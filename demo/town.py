@@ -192,6 +192,7 @@ class PlantedPlan:
     url: str = ""
     account: str = ""  # handle
     mark: str = ""
+    picture: bool = False  # only the words in a picture tell it
 
 
 @dataclass(frozen=True, slots=True)

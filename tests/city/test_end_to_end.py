@@ -10,6 +10,7 @@ from docx import Document
 from python_calamine import CalamineWorkbook
 
 from checks.registry import all_checks
+from cli.commands.demo_city import reads_pictures
 from core.result import Outcome
 from core.run import RunStage
 from core.tally import LEDGER_HEADERS
@@ -17,7 +18,7 @@ from core.verdict import Grade
 from demo.answer_key import answer_key
 from tests.city.conftest import govpatrol
 
-KEY = answer_key()
+KEY = answer_key(pictures=reads_pictures())
 
 
 def places(result):
@@ -93,6 +94,12 @@ def test_a_clean_id_number_stands_nowhere_in_what_was_stored(walked):
         if path.suffix == ".gz":
             body = gzip.decompress(body)
         assert not number.search(body), path
+
+
+def test_a_leak_in_a_picture_is_found_or_said_to_be_unmeasured(walked):
+    told = [r for r in walked.found if r.evidence.url.endswith("/images/mingdan.png")]
+    assert bool(told) == reads_pictures()
+    assert ("图片里的 1 处泄露未能测定" in walked.output) == (not reads_pictures())
 
 
 def test_rejudging_needs_no_network_and_gives_the_same_bytes(walked):

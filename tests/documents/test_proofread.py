@@ -5,6 +5,7 @@ import json
 import zipfile
 from pathlib import Path
 
+import pytest
 import xlsxwriter
 from click.testing import CliRunner, Result
 from docx import Document
@@ -12,6 +13,7 @@ from docx import Document
 from cli.group import govpatrol
 from demo.wire import Reply
 from tests.crawler.faulty import Web
+from tests.extract.attachments.makers import pdf
 
 NUMBER, PHONE = "532901190002275480", "13812633920"  # of nobody alive: born 1900
 TEXT = f"临时救助公示\n各部门要认真布署下一步工作。\n户主杨桂，身份证号{NUMBER}，手机{PHONE}。\n"
@@ -129,3 +131,56 @@ def test_a_docx_comes_back_with_a_comment_at_each_place(tmp_path):
     (tmp_path / "稿.txt").write_text(TEXT, encoding="utf-8")
     refused = proofread(tmp_path, str(tmp_path / "稿.txt"), "--annotate", str(copy))
     assert "只有 docx" in refused.output
+
+
+ASKED = ("check", "type", "severity", "masked", "locator", "start", "end", "linked_to")
+
+
+def _packed(name: str, body: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr(name, body)
+    return held.getvalue()
+
+
+def _sheet() -> bytes:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held) as book:
+        sheet = book.add_worksheet("名单")
+        sheet.write_row(0, 0, ("姓名", "身份证号"))
+        sheet.write_row(1, 0, ("杨桂", NUMBER))
+    return held.getvalue()
+
+
+def _paper() -> bytes:
+    made, held = Document(), io.BytesIO()
+    made.add_paragraph(f"户主杨桂，身份证号{NUMBER}。")
+    made.save(held)
+    return held.getvalue()
+
+
+_ROWS = f"姓名,身份证号\n杨桂,{NUMBER}\n李桂,略\n"
+FORMATS = {
+    "a.txt": (f"户主杨桂，身份证号{NUMBER}。".encode(), ("line", "offset")),
+    "a.html": (f"<p>户主杨桂，身份证号{NUMBER}。</p>".encode(), ("line", "offset")),
+    "a.csv": (_ROWS.encode("gb18030"), ("table", "row", "column")),
+    "a.xlsx": (_sheet(), ("sheet", "cell")),
+    "a.docx": (_paper(), ("line", "offset")),
+    "a.rtf": (b"{\\rtf1\\ansi\\ansicpg936 ID " + NUMBER.encode() + b"}", ("line", "offset")),
+    "a.pdf": (pdf(f"BT /F1 12 Tf 72 700 Td (ID {NUMBER}) Tj ET"), ("page", "box")),
+    "a.zip": (_packed("a.xlsx", _sheet()), ("sheet", "cell")),
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_finding_has_the_same_parts_whatever_the_format(tmp_path, name):
+    body, parts = FORMATS[name]
+    (leak,) = [f for f in told(tmp_path, body, name)["findings"] if f["check"] == "id_card_number"]
+    assert set(ASKED) <= set(leak)
+    assert (leak["type"], leak["severity"]) == ("ID", "fail")
+    assert leak["masked"] == "53**************80"
+    assert set(parts) <= set(leak["locator"])
+    assert leak["locator"]["text"]
+    assert isinstance(leak["start"], int)
+    assert leak["end"] - leak["start"] == len(NUMBER)
+    assert leak["linked_to"] in ("杨*", "")
