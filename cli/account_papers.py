@@ -79,7 +79,7 @@ def repost_sheets(found: Reposting) -> list[Sheet]:
         "待核的账号、网站没有取得监测窗口内的全部内容，不作未转载认定。",
     )
     return [
-        Sheet("单位汇总", title, heads, (30, 10, 10, 12, 16, 10, 16), units, drawn),
+        Sheet("单位汇总", title, heads, (30, 10, 10, 14, 26, 10, 26), units, drawn),
         Sheet(
             "逐条",
             "逐条核查结果",
@@ -190,11 +190,14 @@ def reconcile_sheets(found: Reconciled) -> list[Sheet]:
         Sheet(
             "连续不合格",
             "不合格的期数（以本期的长度往前推一年）",
-            ("账号名称", "平台", "主办单位", "连续期数", "一年内被点名次数", "被点名的周期", "建议"),
-            (24, 12, 26, 10, 16, 40, 12),
+            (
+                "账号名称", "平台", "主办单位", "连续不合格期数", "其中连续不更新期数", "一年内被点名次数",
+                "被点名的周期", "建议",
+            ),
+            (24, 12, 26, 12, 12, 12, 40, 12),
             [
                 (
-                    *who(one.account), one.running, len(one.named), "、".join(one.named), one.advice,
+                    *who(one.account), one.running, one.silent, len(one.named), "、".join(one.named), one.advice,
                 )
                 for one in found.streaks
             ],

@@ -83,10 +83,9 @@ def pages(town: Town, as_of: datetime) -> dict[str, Reply]:
     """Every feed and post page of one town's accounts by path."""
     found: dict[str, Reply] = {}
     for plan in town.accounts:
-        posts = _listed(town, plan, as_of)
         if path := feed_path(plan):
-            found[path] = _feed(plan, posts)
-        for one in posts:
+            found[path] = _feed(plan, _listed(town, plan, as_of))
+        for one in items(town, plan, as_of):
             found[f"/{plan.platform.value}/{plan.handle}/{one.number}.html"] = _post(one)
     return found
 

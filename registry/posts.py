@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from core.clock import BEIJING
 from core.facts import Post, Precision, Stamp
@@ -20,10 +20,14 @@ _DUE = timedelta(hours=24)
 """国务院重要信息 is to be reposted within 24 hours, where the sheet sets no other time (国办发〔2017〕47号)."""
 
 
-def post(row: Row, accounts: Sequence[Account]) -> tuple[str, tuple[Post, bool]]:
+def post(
+    row: Row, accounts: Sequence[Account], today: date | None
+) -> tuple[str, tuple[Post, bool]]:
     """The account's key, its post, and whether somebody says that nothing newer was there."""
     account = _account(row, accounts)
     stamp = _stamp(row, "published")
+    if today and stamp.day > today:
+        raise BadRowError("published", "还没有到，请核对年份")
     title = read(row, "title", cells.long_text)
     url = read(row, "url", cells.url) if cells.text(row.cells.get("url")) else ""
     says = word(row, "newest", "opened")

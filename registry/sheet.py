@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from core.facts import Post, Probe
@@ -40,9 +41,11 @@ def read_sheet(
     sites: Collection[str] | None = None,
     accounts: Sequence[Account] = (),
     entering: Entering | None = None,
+    today: date | None = None,
 ) -> Preview:
     """Read a workbook or csv of `kind` (sites, accounts, sections, columns, units, regions, probes,
-    posts, reposts, entries). Posts are told of `accounts`, entries of what `entering` knows.
+    posts, reposts, entries). Posts are told of `accounts` and cannot be of after `today`, entries of
+    what `entering` knows.
 
     `regions` turn region names into codes; with `sites` (codes), columns and probes of any other
     site are refused. Raises SheetError with one Chinese sentence where
@@ -51,7 +54,7 @@ def read_sheet(
     if kind not in forms():
         raise SheetError(f"没有“{kind}”这类名录，可选：{'、'.join(forms())}。")
     form = forms()[kind]
-    reader = _Reader(form, Places(regions), sites, accounts, entering)
+    reader = _Reader(form, Places(regions), sites, accounts, entering, today)
     for row in _rows(read_grids(path), form, reader.notes, path.name, reader.fields):
         reader.take(row)
     return reader.preview()
@@ -120,6 +123,7 @@ class _Reader:
         sites: Collection[str] | None,
         accounts: Sequence[Account],
         entering: Entering | None,
+        today: date | None,
     ) -> None:
         self.form = form
         self.places = places
@@ -137,7 +141,7 @@ class _Reader:
             "units": lambda row: build.unit(row, places),
             "regions": build.region,
             "probes": build.probe,
-            "posts": lambda row: posts.post(row, accounts),
+            "posts": lambda row: posts.post(row, accounts, today),
             "reposts": posts.task,
         }
         if entering:

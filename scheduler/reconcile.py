@@ -1,9 +1,10 @@
 """名录核对: what platforms show against what is registered, what opened and closed, who was silent and for
 how long, and who was named twice in a year (临沧2022: 一年内被点名两次及以上的，责令关停)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 
 from core.change import CHANGE_NAMES, ChangeKind
 from core.clock import beijing_day, end_of_day
@@ -21,7 +22,8 @@ from storage.tables import Stage
 from storage.verdicts import latest_verdicts
 
 _RUNS = 20
-_PERIODS = 4  # a year of quarters
+_YEAR = 365
+_SILENT = frozenset({"account_silent", "never_updated"})
 NAMED_TWICE = 2
 _STATES = {
     AccountState.LIVE: "正常",
@@ -60,11 +62,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Streak:
-    """Periods, the last one first, in which the account failed; and how many of them without a break."""
+    """Periods, the last one first, in which the account failed; how many of them without a break, and in
+    how many without a break it was silent."""
 
     account: Account
     named: tuple[str, ...]
     running: int
+    silent: int
 
     @property
     def advice(self) -> str:
@@ -92,7 +96,7 @@ class Reconciled:
 
 
 def reconcile(office: Office, period: Period) -> Reconciled:
-    """For one period and, for streaks, the three of the same length before it."""
+    """For one period and, for streaks, those of the same length before it, a year in all."""
     end = end_of_day(period.end)
     with office.database.read() as tx:
         accounts = [s for s in list_subjects(tx) if isinstance(s, Account)]
@@ -112,15 +116,16 @@ def reconcile(office: Office, period: Period) -> Reconciled:
         for one in changes
         if isinstance(one.after, Account) and one.kind in (ChangeKind.NEW, ChangeKind.CLOSED)
     )
-    streaks = tuple(s for one in accounts if (s := _streak(one, verdicts)).named)
+    silent = frozenset(row.id for row in office.rulebook.indicators if _SILENT & row.checks.keys())
+    streaks = tuple(s for one in accounts if (s := _streak(one, verdicts, silent)).named)
     return Reconciled(period, shown, moved, streaks)
 
 
 def _year(period: Period) -> list[Period]:
-    """The period and those of the same length before it, the last one first."""
+    """The period and those of the same length before it, the last one first: four quarters, twelve months."""
     found = [period]
     length = period.end - period.start
-    while len(found) < _PERIODS:
+    while len(found) < round(_YEAR / (length.days + 1)):
         end = found[-1].start - timedelta(days=1)
         found.append(Period(f"{end - length}至{end}", end - length, end))
     return found
@@ -130,19 +135,22 @@ def _start(period: Period) -> datetime:
     return end_of_day(period.start - timedelta(days=1)) + timedelta(seconds=1)
 
 
-def _streak(account: Account, verdicts: list[tuple[str, Mapping[str, Verdict]]]) -> Streak:
-    failed = [
-        title
-        for title, of in verdicts
-        if (v := of.get(account.key)) and v.grade is Grade.DISQUALIFIED
-    ]
-    running = 0
-    for _, of in verdicts:
-        verdict = of.get(account.key)
-        if verdict is None or verdict.grade is not Grade.DISQUALIFIED:
-            break
-        running += 1
-    return Streak(account, tuple(failed), running)
+def _streak(
+    account: Account, verdicts: list[tuple[str, Mapping[str, Verdict]]], silent: frozenset[str]
+) -> Streak:
+    """A period without a verdict, or pending, breaks a streak: nobody is named for what was not seen."""
+    mine = [(title, of.get(account.key)) for title, of in verdicts]
+    failed = [(title, v) for title, v in mine if v and v.grade is Grade.DISQUALIFIED]
+    return Streak(
+        account,
+        tuple(title for title, _ in failed),
+        _unbroken(v is not None and v.grade is Grade.DISQUALIFIED for _, v in mine),
+        _unbroken(v is not None and bool(silent & set(v.vetoed_by)) for _, v in mine),
+    )
+
+
+def _unbroken(these: Iterable[bool]) -> int:
+    return sum(1 for _ in takewhile(bool, these))
 
 
 def _shown(office: Office, account: Account, run: str) -> Shown:

@@ -4,14 +4,15 @@ Why    通报（开封2024年第一季度）列“一周未更新两次”的微
        other places ask for other numbers (夏邑2022: 3 a week, 站前区2022: 1 a week).
 Fails  when in an ISO week that lies wholly inside the last `window_days` days fewer than `per_week` updates
        were published. With `distinct_events` what went out in one push counts once (一次推送多篇按一次计).
-Asks   when a short week has posts without a day, or when days alone cannot tell one push from several.
+Asks   when some post has no day, or one that had not come when it was seen; when days alone cannot tell
+       one push from several.
        A week that no look reached back over is not measured.
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from checks.media.reach import day_of, reached
+from checks.media.reach import day_of, misdated, reached
 from checks.registry import PASSED, Saying, check, not_applicable
 from core.clock import beijing_day
 from core.dossier import Scene
@@ -31,7 +32,7 @@ class Params:
     distinct_events: bool
 
 
-@check()
+@check(version=2)
 def account_below_frequency(
     feeds: tuple[Feed, ...], params: Params, scene: Scene
 ) -> tuple[Saying, ...]:
@@ -46,6 +47,7 @@ def account_below_frequency(
         return not_applicable("监测期内没有完整的一周")
     posts = tuple({(p.id, p.url): p for feed in feeds for p in feed.posts}.values())
     first = reached(feeds)
+    undated = misdated(feeds) or any(day_of(p) is None for p in posts)
     short, unsure, unseen = [], False, False
     for monday in weeks:
         inside = [p for p in posts if (day := day_of(p)) and monday <= day < monday + _WEEK]
@@ -54,7 +56,7 @@ def account_below_frequency(
             continue
         if first is None or first > monday:
             unseen = True
-        elif at_most >= params.per_week or any(day_of(p) is None for p in posts):
+        elif at_most >= params.per_week or undated:
             unsure = True
         else:
             short.append((monday, updates))

@@ -10,7 +10,7 @@ Asks   when only part of what was published could be seen, or posts state no day
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from checks.media.reach import day_of
+from checks.media.reach import day_of, misdated
 from checks.registry import PASSED, Saying, check, not_applicable
 from core.clock import beijing_day
 from core.dossier import Scene
@@ -43,7 +43,7 @@ def account_silent(feeds: tuple[Feed, ...], params: Params, scene: Scene) -> tup
         return not_applicable(f"{subject.opened}开设，未满{params.window_days}天")
     if any(_may_be_inside(post, opens) for post in posts):
         return (Saying(Outcome.REVIEW, "部分内容未注明发布日期，无法判断是否更新"),)
-    if any(_is_misdated(feed) for feed in feeds):
+    if misdated(feeds):
         return (Saying(Outcome.REVIEW, "部分内容的发布日期晚于取得日期，无法判断是否更新"),)
     told = (f"最近一次更新：{last}",) if last else ()
     if any(_reaches(feed, opens) for feed in feeds):
@@ -61,14 +61,6 @@ def _may_be_inside(post: Post, opens: date) -> bool:
         return True
     month = (stamp.day.year, stamp.day.month)
     return stamp.precision is Precision.MONTH and month >= (opens.year, opens.month)
-
-
-def _is_misdated(feed: Feed) -> bool:
-    """A post from after 监测时间点 is no update; one from after the look itself has some other day."""
-    seen = feed.source.fetched_at
-    return seen is not None and any(
-        (day := day_of(post)) and day > beijing_day(seen) for post in feed.posts
-    )
 
 
 def _reaches(feed: Feed, opens: date) -> bool:

@@ -19,6 +19,19 @@ def day_of(post: Post) -> date | None:
     return stamp.day if stamp and stamp.precision is not Precision.MONTH else None
 
 
+def misdated(feeds: Iterable[Feed]) -> bool:
+    """Whether a post says a day that had not come when it was seen: it is of some other day, then.
+
+    One from after 监测时间点 that had come by then is only later."""
+    return any(
+        feed.source.fetched_at
+        and (day := day_of(post))
+        and day > beijing_day(feed.source.fetched_at)
+        for feed in feeds
+        for post in feed.posts
+    )
+
+
 def reached(feeds: Iterable[Feed]) -> date | None:
     """The first day from which on every post was seen; None where nothing tells.
 

@@ -10,6 +10,7 @@ from cli.office import command_office
 from cli.options import json_option, write_json
 from cli.terminal import screen
 from core.change import CHANGE_NAMES, ChangeKind
+from core.clock import beijing_day
 from core.subject import Account
 from registry.compare import Change, Changes, compare
 from registry.entries import Entering
@@ -64,11 +65,12 @@ def import_file(
     with office.database.read() as tx:
         regions, known = list_regions(tx), list_subjects(tx)
     try:
+        today = beijing_day(office.clock())
         hosts = {s.code for s in known if not isinstance(s, Account)}
         accounts = [s for s in known if isinstance(s, Account)]
         rows = {row.id: row for row in office.rulebook.indicators}
         entering = Entering(known, rows, applies, getpass.getuser(), office.clock())
-        read = read_sheet(file, kind, regions, hosts, accounts, entering)
+        read = read_sheet(file, kind, regions, hosts, accounts, entering, today)
     except SheetError as wrong:
         raise click.ClickException(str(wrong)) from wrong
     except OSError as wrong:

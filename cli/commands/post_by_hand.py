@@ -36,6 +36,8 @@ def command(
     chosen: Chosen, account: str, when: str, title: str, url: str, screenshot: Path | None, by: str
 ) -> None:
     """The person says: I looked today, and this is the newest."""
+    if not by.strip():
+        raise click.BadParameter("请写明登记人的姓名", param_hint="--by")
     stamp = _stamp(when)
     with command_office(chosen) as office:
         subject = find_target(office, account)

@@ -189,7 +189,7 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Loo
     by_key = {one.account.key: one for one in found.values()}
     with Platforms(town) as serving:
         job = Round(
-            "r", "accounts", tuple(one.account for one in found.values()), AS_OF, 1.5, 16, "GovPatrol",
+            "r", "accounts", tuple(one.account for one in found.values()), AS_OF, 3.0, 16, "GovPatrol",
             str(folder / "blobs"), f"http://127.0.0.1:{serving.port}", True, BROWSER,
             since=AS_OF - timedelta(days=30), per_platform_delay=0.0, mappings=load_mappings(),
             credentials=str(write_keys(folder / "keys", (town,))), now=AS_OF,

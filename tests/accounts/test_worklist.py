@@ -100,13 +100,16 @@ def test_rows_that_cannot_be_placed_are_refused_by_name(office, tmp_path):
     path = tmp_path / "posts.csv"
     path.write_text(
         "账号名称,平台类型,发布日期,标题\n没有这个号,微信公众号,2026-11-01,甲\n"
-        "云澜统计,,2026-11-01,乙\n云澜统计,新浪微博,十一月,丙\n云澜统计,新浪微博,2026-11-02,丁\n",
+        "云澜统计,,2026-11-01,乙\n云澜统计,新浪微博,十一月,丙\n云澜统计,新浪微博,2026-11-02,丁\n"
+        "云澜统计,新浪微博,2062-11-02,戊\n云澜统计,新浪微博,2026.11.2,丁\n云澜统计,新浪微博,2026-02-30,己\n",
         encoding="utf-8",
     )
     read, _ = import_file(office, "posts", path, quiet=True)
     assert read.accepted == 1
     said = " ".join(r.sentence for r in read.refused)
-    for words in ("名录里没有这个账号", "有几个同名账号", "不是日期"):
+    for words in (
+        "名录里没有这个账号", "有几个同名账号", "不是日期", "还没有到，请核对年份", "与第5行重复", "没有这一天",
+    ):  # fmt: skip
         assert words in said
 
 
