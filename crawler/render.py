@@ -9,6 +9,7 @@ import json
 import os
 import socket
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from time import monotonic
 from typing import Any
@@ -36,6 +37,7 @@ _FLAGS = (
     "--disable-extensions",
     "--disable-gpu",
     "--disable-quic",
+    "--disable-site-isolation-trials",  # frames stay where a page's guard sees their redirects
     "--disable-sync",
     "--mute-audio",
     "--no-first-run",
@@ -126,8 +128,8 @@ class _Worker:
     async def _give_back(self, page: Page) -> None:
         self._done += 1
         self._in_hand -= 1
-        if page.is_closed() and self._context:
-            page = await self._context.new_page()
+        if page.is_closed():
+            page = await self._new_page()
         self._free.put_nowait(page)
 
     async def _launch(self) -> None:
@@ -151,7 +153,30 @@ class _Worker:
         self._done = 0
         self._free = asyncio.Queue()
         for _ in range(_PAGES):
-            self._free.put_nowait(await self._context.new_page())
+            self._free.put_nowait(await self._new_page())
+
+    async def _new_page(self) -> Page:
+        """Routes are shown the first address of a request and none that it is redirected to: each
+        page has a guard of its own beside them."""
+        assert self._context is not None  # noqa: S101 - there is a browser
+        page = await self._context.new_page()
+        if self._setup.allow_private:
+            return page
+        session = await self._context.new_cdp_session(page)
+
+        async def paused(event: dict[str, Any]) -> None:
+            this = {"requestId": event["requestId"]}
+            with suppress(Error):  # the page may be gone already
+                if await self._is_inside(event["request"]["url"]):
+                    refusal = {**this, "errorReason": "AddressUnreachable"}
+                    await session.send("Fetch.failRequest", refusal)
+                else:
+                    await session.send("Fetch.continueRequest", this)
+
+        session.on("Fetch.requestPaused", paused)
+        await session.send("Fetch.enable", {"patterns": [{"urlPattern": "*"}]})
+        page.on("popup", lambda other: other.close())  # windows that it opens are not watched
+        return page
 
     async def _gate(self, route: Route, request: Request) -> None:
         """Nothing that no reader of text needs, and nothing from inside our own network."""

@@ -126,13 +126,18 @@ def test_a_browser_that_does_not_start_leaves_gaps_and_no_crash(web: Web, tmp_pa
 
 
 @needs_browser
-def test_the_browser_is_kept_out_of_our_network_too(web: Web, tmp_path: Path) -> None:
-    inside = _LIST.replace("/news/data.json", f"http://127.0.0.1:{web.port}/inside.json")
+@pytest.mark.parametrize("hop", [False, True])
+def test_the_browser_is_kept_out_of_our_network_too(web: Web, tmp_path: Path, hop: bool) -> None:
+    """Neither straight nor by a redirect, which Playwright's routes are not shown."""
+    inside = f"http://127.0.0.1:{web.port}/inside.json"
     columns = _site(web)
-    web.pages["/news/"] = html(inside, "工作动态")
+    web.pages["/news/hop.json"] = Reply(302, b"", (("Location", inside),))
+    asked = "/news/hop.json" if hop else inside
+    web.pages["/news/"] = html(_LIST.replace("/news/data.json", asked), "工作动态")
     web.pages["127.0.0.1/inside.json"] = Reply(
         200, _DATA.encode(), (("Access-Control-Allow-Origin", "*"),)
     )
     told = run(plan(web, tmp_path, columns, browser=BROWSER, max_renders=5, timeout=5.0))
     assert web.count("/inside.json") == 0
+    assert web.count("/news/hop.json") == hop
     assert told.gaps("ColumnPage")
