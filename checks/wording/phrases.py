@@ -18,6 +18,7 @@ NUMERALS = frozenset(
 _PLAIN = 3  # shortest phrase that is varied; of so short ones only those marked so
 _NEAR_FROM = 5
 NAMES = ("机构名", "法律", "国名")
+_OF_THE_STATE = "中国全最农"  # begins the name of a central organ; a local one may be put otherwise
 _BLOCKS = ((2, 2), (2, 3), (3, 2), (2, 4), (4, 2))
 OF_PERSONS = "领导人姓名职务"
 _USUAL = {SAME: 0.0, NEAR: 2.0, SHAPE: 0.3}  # log10 of the count from which one is likely written
@@ -148,7 +149,8 @@ def _words_turned(phrase: Phrase) -> Iterator[Form]:
     """Of a name, two words the wrong way round: 反国家分裂法; of a saying of four, two characters:
     三课一会. Other phrases may be put otherwise: 长期稳定繁荣."""
     text, share = phrase.text, lexicon.load().share
-    if len(text) > _PLAIN + 1 and phrase.kind in NAMES:
+    local = phrase.kind == "机构名" and text[0] not in _OF_THE_STATE
+    if len(text) > _PLAIN + 1 and phrase.kind in NAMES and not local:
         for at in range(len(text) - 3):
             for one, other in _BLOCKS:
                 a, b = text[at : at + one], text[at + one : at + one + other]

@@ -131,7 +131,7 @@ class Severe:
         meant = _meant(form)
         if form.how == "异字" and (loose or (meant and form.at in (1, last - 1))):
             return False
-        if _named(text, hit):
+        if 1 < form.at < last - 1 and _named(text, hit):
             return True
         least = _SURE[form.how][meant][bisect_left(_SIZES, len(form.phrase.text))]
         if form.phrase.kind == "国名" and form.at and not meant:
