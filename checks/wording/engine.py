@@ -97,14 +97,15 @@ def _words(listed: Words, tier: Tier, text: str, normal: Normal) -> Iterable[Mis
 
 def _phrases(listed: Severe, tier: Tier, text: str, normal: Normal) -> Iterable[Misprint]:
     for hit in listed.find(normal.text):
-        begin, stop = normal.origin(hit.start, hit.end)
+        start, end, better = hit.told()
+        begin, stop = normal.origin(start, end)
         left, right = sentence_around(text, begin, stop)
         phrase = hit.form.phrase
         yield Misprint(
             begin,
             stop,
             text[begin:stop],
-            phrase.text,
+            better,
             tier,
             _SCORES[hit.form.how],
             f"{phrase.id}/{hit.form.how}@{listed.version}",

@@ -6,6 +6,7 @@ neither a sound nor a look alike, the character model must be sure. Listed forms
 wherever they stand.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from checks.wording.near import LEAST, Pieces
 from checks.wording.phrases import HOW, NAMES, NUMERALS, OF_PERSONS, Form, Phrase
 from checks.wording.titles import Titles
 
+_MARK = re.compile("[、，。；：“”]")
 _SAME_SENSE = frozenset("和与及同暨、")  # 批评与自我批评 is style
 _LONG = 5  # last place of a phrase of six: it is not made up of other words by chance
 _AROUND = 24  # no phrase that covers a place is looked for further off
@@ -47,6 +49,16 @@ class Hit:
     start: int
     end: int
     form: Form
+
+    def told(self) -> tuple[int, int, str]:
+        """(start, end, what should stand there), no more of a long phrase than the member between
+        two marks that is wrong: 党中央、国物院 is told as 国物院."""
+        written, right = (_MARK.split(one) for one in (self.form.text, self.form.phrase.text))
+        odd = [k for k, (a, b) in enumerate(zip(written, right, strict=False)) if a != b]
+        if len(written) != len(right) or len(odd) != 1 or not written[odd[0]] or not right[odd[0]]:
+            return self.start, self.end, self.form.phrase.text
+        start = self.start + sum(len(one) + 1 for one in written[: odd[0]])
+        return start, start + len(written[odd[0]]), right[odd[0]]
 
 
 class Severe:
