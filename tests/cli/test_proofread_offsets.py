@@ -98,3 +98,24 @@ def test_an_adviser_that_does_not_start_is_said_and_the_rest_is_read(tmp_path: P
     assert "没有取得第二意见" in result.output
     assert "不会联网下载" in result.output
     assert "布署" in result.output
+
+
+def test_a_comment_covers_just_the_words_in_the_right_one_of_two_like_lines(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("要认真部署。")
+    document.add_paragraph("要认真").add_run("布署工作，再次布署。").bold = True
+    document.add_paragraph("要认真布署工作，再次布署。")
+    document.save(str(tmp_path / "a.docx"))
+    asked = ["--data", str(tmp_path / "data"), "proofread", str(tmp_path / "a.docx")]
+    CliRunner().invoke(govpatrol, [*asked, "--annotate", str(tmp_path / "b.docx")])
+    written = Document(str(tmp_path / "b.docx"))
+    assert [p.text for p in written.paragraphs] == [p.text for p in document.paragraphs]
+    for paragraph in written.paragraphs[1:]:
+        covered, open_ = [], False
+        for child in paragraph._p:
+            tag = child.tag.rpartition("}")[2]
+            open_ = tag == "commentRangeStart" or (open_ and tag != "commentRangeEnd")
+            if tag == "r" and open_:
+                covered.append(child.text)
+        assert covered == ["布署", "布署"]
+    assert all(run.bold for run in written.paragraphs[1].runs[1:] if run.text)
