@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "proofread": ("proofread", "发布之前校读一份文件：个人信息、严重表述错误、错别字"),
     "inspect": ("inspect_page", "看看一个页面读出了什么、为什么"),
     "doctor": ("doctor", "看看本机哪些引擎可用、哪些不可用及原因"),
+    "benchmark": ("benchmark", "量一量检查的检出、误报和速度：benchmark wording 测试集目录"),
     "checks": ("checks_list", "列出检查项"),
     "settings": ("settings_list", "列出设置及每项的来源"),
 }

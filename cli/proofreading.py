@@ -6,7 +6,7 @@ Checks of other kinds that read text run as they do for a site. Clear values end
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -20,6 +20,7 @@ from checks.runner import run
 from checks.wording.engine import ALL_TIERS, read
 from checks.wording.misprint import Misprint, Tier, mask
 from checks.wording.names import holders, phrases
+from checks.wording.pycorrector_engine import Pycorrector, advised
 from checks.wording.suspect import THRESHOLD, load, word_library
 from core.clock import beijing_day
 from core.dossier import Dossier
@@ -73,11 +74,17 @@ class Found:
 
 
 def proofread(
-    path: str, reading: Reading, rulebook: Rulebook, as_of: datetime, region: str = ""
+    path: str,
+    reading: Reading,
+    rulebook: Rulebook,
+    as_of: datetime,
+    region: str = "",
+    advisers: Sequence[Pycorrector] = (),
 ) -> list[Found]:
     """All places at fault in one document (not in the files inside it), in the order of its text.
 
     `region` is the office's code: the rulebook's leaders of that place must be named rightly.
+    `advisers` give a second opinion on suspected misprints.
     """
     page = page_text(path, reading)
     leaks = scan(page.text, page.grids, page.hidden, today=beijing_day(as_of))
@@ -94,6 +101,8 @@ def proofread(
         names=phrases(holders(_asked(rulebook, "leaders")), beijing_day(as_of), region),
         threshold=min(_asked(rulebook, "threshold"), default=THRESHOLD),
     )
+    for adviser in advisers:
+        misprints = advised(misprints, adviser, page.text)
     found += [_misprint(one, path, reading, raws) for one in misprints]
     found += _others(page, path, rulebook, as_of)
     return sorted(found, key=lambda f: (f.hidden, f.start < 0, f.start))

@@ -185,6 +185,23 @@ class Privacy:
 
 
 @dataclass(frozen=True, slots=True)
+class PycorrectorModels:
+    """Local models of the optional corrector; empty ones are not asked."""
+
+    python: str
+    kenlm: str
+    macbert: str
+    t5: str
+    confusion: str
+
+    @property
+    def paths(self) -> dict[str, Path]:
+        """Kind -> file or folder of those that are set."""
+        kinds = ("kenlm", "macbert", "t5", "confusion")
+        return {kind: Path(path) for kind in kinds if (path := getattr(self, kind))}
+
+
+@dataclass(frozen=True, slots=True)
 class _Sections:
     office: Office
     database: Database
@@ -196,6 +213,7 @@ class _Sections:
     notice: Notice
     health: Health
     privacy: Privacy
+    pycorrector: PycorrectorModels
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 
-from checks.wording import form, idioms, severe, suspect, words
+from checks.wording import form, idioms, patterns, posts, series, severe, suspect, words
 from checks.wording.apart import apart
 from checks.wording.misprint import Misprint, Tier, sentence_around
 from checks.wording.normal import Normal, normalise
@@ -19,6 +19,10 @@ _SCORES = {
     "叠字": 0.97,
     "倒字": 0.97,
     "异字": 0.95,
+    "添字": 0.95,
+    "两字": 0.95,
+    "异词": 0.95,
+    "倒词": 0.97,
 }
 
 Place = tuple[int, int, Misprint]
@@ -56,8 +60,11 @@ def _readers(
         if own is not None:
             yield lambda text, normal: _phrases(own, Tier.SEVERE, text, normal)
         yield lambda text, normal: _phrases(severe.load(), Tier.SEVERE, text, normal)
+        yield _series
+        yield _posts
     if Tier.SEVERE in tiers or Tier.ADVICE in tiers:
         yield lambda text, normal: _words(words.load("terms.tsv"), Tier.SEVERE, text, normal)
+        yield _patterns
     if Tier.CERTAIN in tiers or Tier.ADVICE in tiers:
         yield lambda text, normal: _words(words.load("words.tsv"), Tier.CERTAIN, text, normal)
     if Tier.CERTAIN in tiers:
@@ -90,14 +97,15 @@ def _words(listed: Words, tier: Tier, text: str, normal: Normal) -> Iterable[Mis
 
 def _phrases(listed: Severe, tier: Tier, text: str, normal: Normal) -> Iterable[Misprint]:
     for hit in listed.find(normal.text):
-        begin, stop = normal.origin(hit.start, hit.end)
+        start, end, better = hit.told()
+        begin, stop = normal.origin(start, end)
         left, right = sentence_around(text, begin, stop)
         phrase = hit.form.phrase
         yield Misprint(
             begin,
             stop,
             text[begin:stop],
-            phrase.text,
+            better,
             tier,
             _SCORES[hit.form.how],
             f"{phrase.id}/{hit.form.how}@{listed.version}",
@@ -105,6 +113,47 @@ def _phrases(listed: Severe, tier: Tier, text: str, normal: Normal) -> Iterable[
             phrase.severity,
             text[left:right].strip(),
         )
+
+
+def _patterns(text: str, normal: Normal) -> Iterable[Misprint]:
+    listed = patterns.load()
+    for start, end, rule in listed.find(normal.text):
+        tier = Tier.ADVICE if rule.severity == "advice" else Tier.SEVERE
+        name = f"{rule.id}@{listed.version}"
+        yield _place(text, normal, start, end, rule.better, tier, name, rule.kind, rule.severity)
+
+
+def _series(text: str, normal: Normal) -> Iterable[Misprint]:
+    listed = series.load()
+    for start, end, better, one in listed.find(normal.text):
+        name = f"{one.id}@{listed.version}"
+        yield _place(text, normal, start, end, better, Tier.SEVERE, name, one.kind, "review")
+
+
+def _posts(text: str, normal: Normal) -> Iterable[Misprint]:
+    listed = posts.load()
+    for start, end, one in listed.find(normal.text):
+        better, name = one.posts[0] + one.name, f"L/{one.name}@{listed.version}"
+        yield _place(
+            text, normal, start, end, better, Tier.SEVERE, name, "领导人姓名职务", "review"
+        )
+
+
+def _place(
+    text: str,
+    normal: Normal,
+    start: int,
+    end: int,
+    better: str,
+    tier: Tier,
+    rule: str,
+    kind: str,
+    severity: str,
+) -> Misprint:
+    begin, stop = normal.origin(start, end)
+    left, right = sentence_around(text, begin, stop)
+    wrong, sentence = text[begin:stop], text[left:right].strip()
+    return Misprint(begin, stop, wrong, better, tier, 1.0, rule, kind, severity, sentence)
 
 
 def _idioms(text: str, normal: Normal) -> Iterable[Misprint]:

@@ -12,8 +12,8 @@ import ahocorasick
 
 from checks.wording import confusables
 from checks.wording.apart import apart
+from checks.wording.borders import made_of_words
 from checks.wording.confusables import SAME
-from checks.wording.severe import made_of_words
 
 _NEAREST = 8  # looks-alike of a character that count
 

@@ -17,7 +17,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from checks.wording.apart import apart
 from checks.wording.misprint import Misprint, Tier
+from checks.wording.tokens import sentence_spans
 
 KINDS = {"kenlm": "语言模型", "macbert": "MacBERT", "t5": "T5", "confusion": "混淆词表"}
 """The correctors that work with local files, and what a clerk calls them."""
@@ -25,6 +27,8 @@ KINDS = {"kenlm": "语言模型", "macbert": "MacBERT", "t5": "T5", "confusion":
 _ALONE = "某"  # stands for each character that is no Chinese one
 _LOADING, _ANSWERING = 300.0, 120.0  # seconds
 _VERIFIED = 0.99
+_PROPOSING = ("macbert", "t5")
+_BATCH = 32
 
 
 class Unavailable(Exception):  # noqa: N818 - a state, said in one plain sentence
@@ -166,6 +170,22 @@ def second_opinion(
             else one
         )
     return tuple(told)
+
+
+def advised(found: Sequence[Misprint], engine: Pycorrector, text: str) -> tuple[Misprint, ...]:
+    """What was found with its second opinion; a neural corrector, which answers only at high
+    confidence, also adds what nobody has found. The statistical ones cry wolf and may not."""
+    told = second_opinion(found, engine, text)
+    if engine.kind not in _PROPOSING:
+        return told
+    spans = list(sentence_spans(text))
+    more: list[Misprint] = []
+    sentences = [text[start:end] for start, end in spans]
+    for at in range(0, len(spans), _BATCH):
+        part = proposals(sentences[at : at + _BATCH], engine)
+        for (start, _), proposed in zip(spans[at : at + _BATCH], part, strict=True):
+            more += [replace(one, start=start + one.start, end=start + one.end) for one in proposed]
+    return tuple(apart([*told, *more], lambda one: (one.start, one.end)))
 
 
 def proposals(sentences: Sequence[str], engine: Pycorrector) -> list[tuple[Misprint, ...]]:

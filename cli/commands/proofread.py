@@ -3,6 +3,7 @@
 import os
 import sys
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ from typing import Any
 import click
 from rich.markup import escape
 
+from checks.privacy.leak import LeakType
+from checks.wording.misprint import mask
+from checks.wording.pycorrector_engine import Pycorrector, Unavailable
 from cli.download import download
 from cli.group import Chosen
 from cli.office import read_overrides
@@ -26,6 +30,7 @@ from core.indicator import Rulebook
 from documents.worker import read_safely
 from extract.attachments.reading import Limits, Reading, Trouble
 
+_LEAKS = frozenset(one.value for one in LeakType)
 _COLOURS = {"fail": "red", "review": "yellow", "advice": "cyan"}
 _NAMES = {"fail": "必须改", "review": "请核实", "advice": "提示"}
 _ORDER = {"fail": 0, "review": 1, "advice": 2}
@@ -61,9 +66,12 @@ def command(
     now = system_clock().astimezone(BEIJING)
     found: list[Found] = []
     troubles: list[tuple[str, Trouble]] = []
-    for path, part in reading.walk():
-        found += proofread(path, part, rulebook, now, settings.office.region_code)
-        troubles += [(path, trouble) for trouble in part.troubles]
+    with ExitStack() as open_:
+        advisers, idle = _advisers(settings, open_)
+        for path, part in reading.walk():
+            found += proofread(path, part, rulebook, now, settings.office.region_code, advisers)
+            troubles += [(path, trouble) for trouble in part.troubles]
+    troubles += [(reading.name, Trouble(GapReason.NOT_LOOKED, why)) for why in idle]
     if missing := model_missing():
         troubles.append((reading.name, Trouble(GapReason.NOT_LOOKED, missing)))
     write_json(json_file, lambda: _told(reading, found, troubles))
@@ -88,6 +96,21 @@ def _annotate(path: Path, body: bytes, reading: Reading, found: list[Found]) -> 
     except OSError as wrong:
         raise click.ClickException(f"写不进 {path}：{wrong.strerror}") from wrong
     screen.print(f"批注稿：{path}" + (f"，{lost} 处不在正文，未加批注" if lost else ""))
+
+
+def _advisers(settings: Settings, open_: ExitStack) -> tuple[list[Pycorrector], list[str]]:
+    """The correctors that are set and start, and why others do not."""
+    python = settings.pycorrector.python
+    started: list[Pycorrector] = []
+    idle: list[str] = []
+    for kind, path in settings.pycorrector.paths.items():
+        try:
+            engine = Pycorrector(kind, path, Path(python) if python else None)
+        except Unavailable as why:
+            idle.append(f"没有取得第二意见：{why}")
+        else:
+            started.append(open_.enter_context(engine))
+    return started, idle
 
 
 def _opened(chosen: Chosen) -> tuple[Settings, Rulebook]:
@@ -124,7 +147,10 @@ def _told(
     return {
         "file": reading.name,
         "kind": reading.kind,
-        "files": [{"file": path, "kind": part.kind} for path, part in reading.walk()],
+        "files": [
+            {"file": path, "kind": part.kind, "text": _shown(path, part.text, found)}
+            for path, part in reading.walk()
+        ],
         "counts": dict(Counter(one.severity for one in found)),
         "findings": [asdict(one) for one in found],
         "unread": [
@@ -132,6 +158,15 @@ def _told(
             for path, one in troubles
         ],
     }
+
+
+def _shown(path: str, text: str, found: list[Found]) -> str:
+    """The text that start and end count in, at its length, with what must not be told struck out."""
+    characters = list(mask(text))
+    for one in found:
+        if one.file == path and one.start >= 0 and one.type in _LEAKS:
+            characters[one.start : one.end] = "*" * (one.end - one.start)
+    return "".join(characters)
 
 
 def _print(found: list[Found], troubles: list[tuple[str, Trouble]], several: bool) -> None:

@@ -15,7 +15,7 @@ import lzma
 from collections.abc import Sequence
 from pathlib import Path
 
-from checks.wording import confusables, lexicon, phrases, proposals, severe, suspect, wordmodel
+from checks.wording import confusables, lexicon, proposals, severe, suspect, wordmodel
 from checks.wording.build import borders, corpus, glyphs, ngrams, rank
 from checks.wording.build import lexicon as lexicon_build
 from checks.wording.charmodel import CharModel
@@ -61,8 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         ngrams.write(sentences, asked.tools, asked.out / "chars.klm")
     elif asked.step == "borders":
         kept = list(sentences)
-        _, listed = phrases.parse((DATA / "phrases.tsv").read_text("utf-8"))
-        borders.write(borders.free(listed, kept), asked.out / "free.txt")
+        borders.write(borders.free(severe.shipped()[1], kept), asked.out / "free.txt")
         print("\n".join(borders.occurring(severe.load(), kept)))
     else:
         _rank(asked, list(sentences)[: asked.most])

@@ -11,6 +11,7 @@ import ahocorasick
 from checks.wording.phrases import Phrase
 from checks.wording.severe import Severe
 
+_LONG = 8  # a longer rest that no text has alone is taken to need its end
 _SEEN = 3  # a rest seen less often than this is not known to need its end
 
 
@@ -34,7 +35,9 @@ def free(listed: Iterable[Phrase], sentences: Iterable[str]) -> list[str]:
             before, after = sentence[max(0, start - 1) : start], sentence[end : end + 1]
             if not any(after == b if b else before == a for a, b in rests[rest]):
                 alone.add(rest)
-    return sorted(rest for rest in rests if rest in alone or seen[rest] < _SEEN)
+    return sorted(
+        rest for rest in rests if rest in alone or (len(rest) < _LONG and seen[rest] < _SEEN)
+    )
 
 
 def occurring(found_by: Severe, sentences: Iterable[str]) -> list[str]:
