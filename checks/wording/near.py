@@ -13,6 +13,7 @@ LEAST = 6
 """Shortest phrase that is looked for like this: of a shorter one too little is left."""
 
 _IN_THREE = 12
+_OF_TWO = 4  # a shorter part with two wrong characters is another
 Near = tuple[int, int, str, str]
 """Start, end, phrase, how: 替字 | 漏字 | 多字 | 倒字 | 两字."""
 
@@ -62,6 +63,9 @@ def _slip(written: str, part: str) -> tuple[str, int] | None:
         if one != other:
             break
         k += 1
+    near = part[1:2] in written[:2] or part[0] in written[1:3] or part[2:4] == written[2:4]
+    if k == 0 and not near:
+        return None  # as nearly always
     rest, there = part[k + 1 :], written[k:]
     turned = rest[:1] + part[k : k + 1]
     if rest and len(written) >= size and there.startswith(turned + rest[1:]):
@@ -75,6 +79,8 @@ def _slip(written: str, part: str) -> tuple[str, int] | None:
     if len(written) >= size:
         if written[k + 1 : size] == rest:
             return "替字", size
+        if size < _OF_TWO:
+            return None
         differing = sum(a != b for a, b in zip(written, part, strict=False))
         if differing == 2:  # noqa: PLR2004
             return "两字", size
