@@ -27,6 +27,7 @@ _WIDE = re.compile(
     + "|".join("[ \u3000]{1,4}".join(word) for word in _LABELS.split())
     + ")(?![\u4e00-\u9fff])"
 )
+_SPACED = re.compile(f"[{''.join({word[0] for word in _LABELS.split()})}][ \u3000]")
 _TOKEN = re.compile(f"{_TOKEN.pattern}|{_WIDE.pattern}")
 _QUOTED = re.compile(_TOKEN.pattern + r"|(?:%[0-9A-Fa-f]{2})+|\\x[23][0-9a-fA-F]")
 
@@ -53,7 +54,7 @@ class Clean:
 def clean(text: str, quoted: bool = False) -> Clean:
     """Most pages hold nothing odd and come back as they are. `quoted`: URLs and script strings."""
     marked = "&#" in text or "\\u00" in text or "&nbsp;" in text
-    odd = marked or _ODD.search(text) or _WIDE.search(text)
+    odd = marked or _ODD.search(text) or (_SPACED.search(text) and _WIDE.search(text))
     if not odd and not (quoted and ("%" in text or "\\x" in text)):
         return Clean(text)
     pieces: list[str] = []
