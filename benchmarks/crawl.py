@@ -127,7 +127,11 @@ def rendering(work: Path, browser: str, pages: int = 60) -> None:
             file = job(site, work, f"render-{name}", max_renders=pages, timeout=10.0, **changes)
             with (work / "render.out").open("wb") as sink:
                 child = subprocess.Popen(
-                    ours(file), stdout=sink, stderr=subprocess.DEVNULL, start_new_session=True
+                    ours(file),
+                    stdin=subprocess.DEVNULL,
+                    stdout=sink,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,
                 )
                 tree = Tree(child.pid)
                 while child.poll() is None:
@@ -154,7 +158,12 @@ def together(work: Path, pages: int) -> None:
         apart = time.monotonic() - started
         started = time.monotonic()
         children = [
-            subprocess.Popen(ours(file), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            subprocess.Popen(
+                ours(file),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
             for file in jobs["at-once"]
         ]
         for child in children:

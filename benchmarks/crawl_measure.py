@@ -37,7 +37,11 @@ def measure(command: list[str], out: Path, limit: float = 900.0) -> Cost:
     started = time.monotonic()
     with out.open("wb") as sink:
         child = subprocess.Popen(
-            command, stdout=sink, stderr=subprocess.DEVNULL, start_new_session=True
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=sink,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         while True:
             pid, status, usage = os.wait4(child.pid, os.WNOHANG)
@@ -135,7 +139,7 @@ def job(site: Site, work: Path, name: str, **changes: Any) -> Path:
 
 
 def ours(file: Path) -> list[str]:
-    return [sys.executable, "-m", "crawler", str(file)]
+    return [sys.executable, "-m", "scheduler.child", str(file)]
 
 
 def told(out: Path) -> Iterator[dict[str, Any]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.addresses import has_template, resolve
 from extract.scripts import without_comments
@@ -37,6 +38,7 @@ class Link:
     locator: str  # a[href], img[src], css url …
 
 
+@lru_cache(maxsize=16384)  # a site's pages lead to the same pages
 def page_kind(address: str) -> str:
     """What an <a> leads to, by its address: page, picture or attachment."""
     path, _, query = address.partition("#")[0].partition("?")
