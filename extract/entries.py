@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
 
 from core.facts import ListEntry
 from extract.layout import BODY, Layout
@@ -30,6 +32,8 @@ _DOMINANT = 0.6
 _UNDATED = 5  # items that make a list even without dates
 _PAGER_ROWS = 160
 _MAX_PAGES = 50
+_YEAR_TURNS = timedelta(days=200)
+"""How far a day lies above the one before it where a year has turned between the two."""
 
 
 def own_entries(listings: Iterable[Listing], home: bool) -> tuple[ListEntry, ...]:
@@ -60,7 +64,43 @@ def own_entries(listings: Iterable[Listing], home: bool) -> tuple[ListEntry, ...
         key = entry.url or f"{entry.title} {entry.published} {'' if home else number}"
         if key not in found or (entry.published and not found[key].published):
             found[key] = entry
-    return tuple(found.values())
+    entries = tuple(found.values())
+    return entries if home or len(kept) > 1 else _years_in_order(entries)
+
+
+def _years_in_order(entries: tuple[ListEntry, ...]) -> tuple[ListEntry, ...]:
+    """Days without a year, newest first: a January above a December means the December before it.
+
+    Each by itself was read as the latest such day; the order knows better. A list that does not fall
+    for some lines before it jumps is in no order, and stays as it is.
+    """
+    told: list[ListEntry] = []
+    last: date | None = None
+    back = falling = 0
+    for entry in entries:
+        if entry.published is None or entry.date_rule != "month_day":
+            told.append(entry)
+            continue
+        day = entry.published
+        if last and day > last:
+            day = _years_before(day, back)
+        if last and day - last > _YEAR_TURNS:
+            if falling < _MIN_ITEMS:
+                return entries
+            back += 1
+            day = _years_before(entry.published, back)
+        falling = falling + 1 if last is None or day <= last else 0
+        last = day
+        told.append(replace(entry, published=day))
+    return tuple(told)
+
+
+def _years_before(day: date, years: int) -> date:
+    """The same day so many years earlier; of 29 February the day before, where there is none."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
 
 
 def many_lists(listings: Iterable[Listing]) -> bool:

@@ -26,14 +26,15 @@ _POLICE = re.compile(
     rf"(?:[{_PROVINCES}]?\s*公网?安备?)?\s*(?:第\s*)?\d{{10,14}}\s*号?"
 )
 _ID_CODE = re.compile(
-    r"标识(?:码|号|编码|代码)?\s*(?:为)?\s*[:：]?\s*(bm\s*\d{8}|\d{10})(?!\d)", re.I
+    r"(?:标识|识别)(?:码|号|编码|代码)?\s*(?:为)?\s*[:：]?\s*(bm\s*\d{8}|\d{10})(?!\d)", re.I
 )
 _BEIAN = re.compile(r"beian\.(?:gov|mps\.gov)\.cn/.*?(?:recordcode|code)=(\d{10,14})", re.I)
 _CONAC = re.compile(r"conac\.cn|_ideConac|/(?:dzjg|conac)[\w/]*\.(?:png|jpe?g|gif)", re.I)
 # A script that fetches the mark from anywhere else than its issuer brings no mark.
 _CONAC_HOST = re.compile(r"conac\.cn", re.I)
 _CONAC_TEXT = re.compile(r"党政机关(?:网站)?标识")
-_FIND = re.compile(r"jiucuo|zfwzgl\.www\.gov\.cn|zfwzzc", re.I)
+# The platform's addresses over the years; the early ones were bare numbers.
+_FIND = re.compile(r"jiucuo|zfwzgl\.www\.gov\.cn|zfwzzc|114\.55\.181\.28|121\.43\.68\.40", re.I)
 _FIND_HOST = re.compile(r"jiucuo\.(?:js|html)|zfwzgl\.www\.gov\.cn", re.I)
 _FIND_TEXT = re.compile(r"(?:我为)?政府网站(?:找|纠)错|网站(?:找|纠)错|我要纠错")
 _MAP_TEXT = re.compile(
@@ -56,6 +57,7 @@ _FOOT_WORDS = re.compile(r"ICP|版权|主办|标识码|Copyright", re.I)
 _TAIL = 700  # characters: how far up the foot reaches where no element says it is the foot
 _QUOTE = 80
 _MARK_TEXT = 30  # characters of a link that names a mark
+_LINK_HINT = re.compile(r"conac|jiucuo|zfwz|beian|dzjg|114\.55\.181|121\.43\.68")
 # One cheap look before the dear ones: hundreds of links, a handful of marks.
 _TEXT_HINT = re.compile(r"地图|导航|导览|错|标识|老|长者|关怀|障碍|盲人|大字|site", re.I)
 
@@ -115,7 +117,7 @@ def _with_province(text: str, found: re.Match[str]) -> str:
 
 def _by_link(marks: Marks, link: Link, *, seen: bool) -> None:
     raw, text = link.raw, link.text
-    if "conac" in raw or "jiucuo" in raw or "zfwz" in raw or "beian" in raw or "dzjg" in raw:
+    if _LINK_HINT.search(raw):
         if marks["conac"] is None and _CONAC.search(raw):
             marks["conac"] = link.url or raw
         if marks["find_errors"] is None and _FIND.search(raw):

@@ -43,6 +43,7 @@ def read(foot: str, top: str = TOP) -> PageReading:
         ("承办：临山市政府办公室 (2024-2224737)", "contact", None),
         ('<div style="display:none"><a href="javascript:;">网站地图</a></div>', "sitemap", None),
         ("政府网站标识码 bm14000002", "id_code", "bm14000002"),
+        ("网站识别码：bm53990001", "id_code", "bm53990001"),
         ("标识码：53990000011", "id_code", None),
         (
             '<a href="https://bszs.conac.cn/sitename?method=show&id=04E4"><img src=b.png></a>',
@@ -65,6 +66,11 @@ def read(foot: str, top: str = TOP) -> PageReading:
             "<script id='_jiucuo_' src='https://zfwzgl.www.gov.cn/exposure/jiucuo.js'></script>",
             "find_errors",
             "https://zfwzgl.www.gov.cn/exposure/jiucuo.js",
+        ),
+        (
+            "<a href='http://121.43.68.40/exposure/jc.html?site_id=1'><img src='/zc.png'></a>",
+            "find_errors",
+            "http://121.43.68.40/exposure/jc.html?site_id=1",
         ),
         ('<a href="/jc.html">我为政府网站找错</a>', "find_errors", "http://www.linshan.gov.test/jc.html"),
         ("<!--<script src='https://zfwzgl.www.gov.cn/exposure/jiucuo.js'></script>-->", "find_errors", None),
