@@ -173,11 +173,9 @@ class _Chain:
         used, end = groups
         sizes = tuple(e - s for s, e in self.runs[place : place + used])
         raw = self.text[start:end]
-        words = before(self.text, start)
-        label, _, _ = label_of(words)
         if sizes not in _PHONE_GROUPS or re.search(r"[,，]|[^0-9]{2}", raw):
             return None, 1
-        if "\n" in raw and label is not Label.PHONE:
+        if "\n" in raw and label_of(before(self.text, start))[0] is not Label.PHONE:
             return None, 1  # two numbers of a column; behind its label one that a line broke
         following = self.runs[place + used : place + used + 1]
         if following:
@@ -185,6 +183,8 @@ class _Chain:
             tail = self.text[following[0][0] : following[0][1]]
             if len(gap) == 1 and gap == raw[sizes[0]] and not is_mobile((tail + "0" * 11)[:11]):
                 return None, 1
+        words = before(self.text, start)
+        label, _, _ = label_of(words)
         ahead = _COUNTRY.search(self.text[max(0, start - 6) : start])
         hit = self.reader.phone(start, end, re.sub(r"[^0-9]", "", raw), label, words)
         if hit and ahead:
