@@ -12,7 +12,8 @@ from checks.privacy.leak import LeakType, Severity
 from checks.privacy.names import ends_with_name, name_before
 from checks.privacy.numbers import Id, is_mobile, judge_id
 
-_GAP = r"[^。；;\n0-9A-Za-z]{0,10}?[：:为是\s（(）)]{0,4}"
+# A label may be said again in English: 护照（Passport No.）为….
+_GAP = r"(?:[（(][A-Za-z][A-Za-z. ]{1,24}[）)])?[^。；;\n0-9A-Za-z]{0,10}?[：:为是\s（(）)]{0,4}"
 _PASSPORT = re.compile(
     r"(?:护照|往来港澳|港澳通行证|台湾通行证|通行证|回乡证|台胞证|旅行证|海员证|永久居留证|(?:港澳台|台湾|港澳|有效|其他)?证件)"
     rf"(?:号码|编号|号|证号)?{_GAP}(?<![0-9A-Za-z])"
@@ -152,7 +153,8 @@ def _plates(text: str) -> Iterator[Hit]:
             continue
         left = text[max(0, start - 30) : start].rpartition("。")[2]
         right = text[end : end + 14].partition("。")[0]
-        if _OFFICIAL_CAR.search(left) or _OFFICIAL_CAR.search(right[:8]):
+        clause = re.split(r"[；;，,]", right, maxsplit=1)[0]
+        if _OFFICIAL_CAR.search(left) or _OFFICIAL_CAR.search(clause[:8]):
             continue
         if ORGAN.search(text[end : end + 26].partition("。")[0]):
             continue

@@ -61,7 +61,9 @@ def weak_mask(shown: str, birth: str, age: str, today: date) -> Hit | None:
     if "*" not in known or re.search(r"[^0-9X*]", known):
         return None
     if len(known) == _ID_LENGTH:
+        # A birth that contradicts what is shown is another person's: the mask is judged alone.
         left = _ids_left(known, _window(birth, age, today))
+        left = left or _ids_left(known, _window("", "", today))
     elif len(known) == _PHONE_LENGTH and is_mobile(known.replace("*", "0")):
         left = 10 ** known.count("*")
         left = left if left <= 10**2 else MOST + 1
@@ -105,11 +107,13 @@ def _ids_left(known: str, window: tuple[date, date]) -> int:
         serials = 999 if hidden == 3 else 10**hidden  # noqa: PLR2004 - serial 000 is not given
         each = serials if known[17] == "*" else serials / 11
         return min(MOST + 1, max(1, round(each * len(days)))) if days else 0
-    return sum(
+    fitting = sum(
         check_digit(known[:6] + day + serial) == known[17]
         for day in days
         for serial in _serials(known[14:17])
     )
+    # A day that is told leaves one number, whatever its check digit: it may be a misprint.
+    return fitting or int(len(days) == 1 and not hidden)
 
 
 @lru_cache(maxsize=256)

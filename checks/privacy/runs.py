@@ -20,6 +20,7 @@ _WRAP = r"[\-－]?[ \t\u3000]{0,3}\r?\n[ \t\u3000]{1,12}"  # a line broken, the 
 _CHAIN = re.compile(
     rf"(?<![0-9])[0-9](?:(?:{_SEPARATOR}{{0,3}}|{_WRAP})[0-9]){{10,}}+[ ]?[Xx×ⅹχх]?"
 )
+_DISABLED = re.compile(r"[ \-]?[1-7][1-4](?![0-9])")
 _COUNTRY = re.compile(r"(?:[+＋]|00)86[ \-]?$")
 _RUN = re.compile(r"[0-9]+")
 _PHONE_GROUPS = frozenset(
@@ -125,7 +126,11 @@ class _Chain:
                 number, end = number + "X", end + len(x[0])
             if judge_id(number, self.today) is not Id.RIGHT:
                 continue
-            label, _, _ = label_of(before(self.text, start))
+            label, _, _ = label_of(words := before(self.text, start))
+            if "残疾" in words and (kind := _DISABLED.match(self.text, end)):
+                # A disability card: the ID, the kind and the grade.
+                card = Hit.of(LeakType.ID, start, kind.end(), number, Severity.HIGH, "id.joined")
+                return card, used
             sizes = [e - s for s, e in self.runs[place : place + used]]
             whole = sizes[0] >= 4 or max(sizes) == 1 or label is Label.ID  # noqa: PLR2004
             young = self.today.year - int(number[6:10]) < RECENT
@@ -168,8 +173,10 @@ class _Chain:
         used, end = groups
         sizes = tuple(e - s for s, e in self.runs[place : place + used])
         raw = self.text[start:end]
-        if sizes not in _PHONE_GROUPS or re.search(r"[\n,，]|[^0-9]{2}", raw):
+        if sizes not in _PHONE_GROUPS or re.search(r"[,，]|[^0-9]{2}", raw):
             return None, 1
+        if "\n" in raw and label_of(before(self.text, start))[0] is not Label.PHONE:
+            return None, 1  # two numbers of a column; behind its label one that a line broke
         following = self.runs[place + used : place + used + 1]
         if following:
             gap = self.text[end : following[0][0]]
