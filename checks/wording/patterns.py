@@ -14,6 +14,8 @@ from importlib import resources
 
 import ahocorasick
 
+from checks.wording import versioned
+
 _REACH = 40
 _MARKS = {"{引}": '[“"‘「]?', "{回}": '[”"’」]?'}
 _COLUMNS = 9
@@ -65,9 +67,7 @@ class Rules:
 
 def parse(text: str) -> Rules:
     """From the file. ValueError names the line."""
-    head, *rows = text.splitlines() or [""]
-    if not head.startswith("# version "):
-        raise ValueError("第1行：缺少 # version")
+    version, rows = versioned.split(text)
     listed = []
     for number, row in enumerate(rows, start=2):
         cells = row.split("\t")
@@ -79,7 +79,7 @@ def parse(text: str) -> Rules:
         listed.append(
             Rule(id_, kind, severity, tuple(words.split("|")), re.compile(pattern), *about)
         )
-    return Rules(head.removeprefix("# version ").strip(), tuple(listed))
+    return Rules(version, tuple(listed))
 
 
 @cache

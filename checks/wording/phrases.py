@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from checks.wording import lexicon
+from checks.wording import lexicon, versioned
 from checks.wording.confusables import NEAR, SAME, SHAPE, Glyphs
 from checks.wording.near import LEAST
 
@@ -51,9 +51,7 @@ class Form(NamedTuple):  # two hundred thousand are made at the start, and a tup
 
 def parse(text: str) -> tuple[str, tuple[Phrase, ...]]:
     """Version (first line, `# version X`) and entries. ValueError names the line."""
-    head, *rows = text.splitlines() or [""]
-    if not head.startswith("# version "):
-        raise ValueError("第1行：缺少 # version")
+    version, rows = versioned.split(text)
     phrases = []
     for number, row in enumerate(rows, start=2):
         if not row or row.startswith("#"):
@@ -66,7 +64,7 @@ def parse(text: str) -> tuple[str, tuple[Phrase, ...]]:
         phrases.append(
             Phrase(id_, kind, severity, phrase, forms, varied == "yes", basis, example, counter)
         )
-    return head.removeprefix("# version ").strip(), tuple(phrases)
+    return version, tuple(phrases)
 
 
 def forms(phrases: Iterable[Phrase], glyphs: Glyphs) -> dict[str, Form]:

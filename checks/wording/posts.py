@@ -12,6 +12,7 @@ from importlib import resources
 
 import ahocorasick
 
+from checks.wording import versioned
 from checks.wording.near import LEAST
 from checks.wording.phrases import Phrase
 
@@ -102,12 +103,12 @@ class Leaders:
 
 def parse(text: str) -> Leaders:
     """From the file."""
-    head, *rows = text.splitlines()
+    version, rows = versioned.split(text)
     listed = []
     for row in rows:
         name, posts = row.split("\t")
         listed.append(Leader(name, tuple(posts.split("|"))))
-    return Leaders(head.removeprefix("# version ").strip(), tuple(listed))
+    return Leaders(version, tuple(listed))
 
 
 def phrases(listed: Iterable[Leader]) -> tuple[Phrase, ...]:

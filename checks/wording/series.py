@@ -11,6 +11,7 @@ from importlib import resources
 
 import ahocorasick
 
+from checks.wording import versioned
 from checks.wording.posts import KIND
 
 _LEAST = 3  # members beside one another, from which on the series is meant
@@ -150,12 +151,12 @@ def _at_an_end(text: str, run: Run, series: Series) -> tuple[int, int, str] | No
 
 def parse(text: str) -> AllSeries:
     """From the file."""
-    head, *rows = text.splitlines()
+    version, rows = versioned.split(text)
     listed = []
     for row in rows:
         id_, kind, older, members = row.split("\t")
         listed.append(Series(id_, kind, older == "older", tuple(members.split(" "))))
-    return AllSeries(head.removeprefix("# version ").strip(), tuple(listed))
+    return AllSeries(version, tuple(listed))
 
 
 @cache

@@ -13,6 +13,8 @@ from importlib import resources
 
 import ahocorasick
 
+from checks.wording import versioned
+
 _COLUMNS = 10
 _LEAST_COLUMNS = 4
 
@@ -61,9 +63,7 @@ class Words:
 
 def parse(text: str) -> Words:
     """A list from its file; `# version X` is its first line. ValueError names the line."""
-    head, *rows = text.splitlines() or [""]
-    if not head.startswith("# version "):
-        raise ValueError("第1行：缺少 # version")
+    version, rows = versioned.split(text)
     words = []
     for number, row in enumerate(rows, start=2):
         if not row or row.startswith("#"):
@@ -76,7 +76,7 @@ def parse(text: str) -> Words:
             raise ValueError(f"第{number}行：级别“{severity}”不是 fail、review、advice")
         after, before, *about = [*rest, "", ""][:2] + rest[2:]
         words.append(Word(id_, wrong, right, severity, _list(after), _list(before), *about))
-    return Words(head.removeprefix("# version ").strip(), tuple(words))
+    return Words(version, tuple(words))
 
 
 def _list(cell: str) -> tuple[str, ...]:
